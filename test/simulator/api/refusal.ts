@@ -1,0 +1,13 @@
+import type { OperationType } from '@aws-sdk/client-apprunner';
+import { invalidState } from '../aws-error';
+import type { SimulatedService } from '../service';
+
+/**
+ * The text is recorded for UpdateService on a busy service; nobody has recorded those of the other operations.
+ * A client has to go by the error's name anyway.
+ */
+export function refuseUnlessItCanStart(type: OperationType, service: SimulatedService): void {
+  if (!service.canStart(type)) {
+    throw invalidState(`Service cannot be updated in the current state: ${service.status}`);
+  }
+}

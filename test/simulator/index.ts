@@ -1,0 +1,11 @@
+export { AppRunnerSimulator } from './app-runner-simulator';
+export { type Clock, SystemClock, VirtualClock } from './clock';
+export { type Fault, FaultList, type FaultRule } from './faults';
+export type { Answer, Request } from './front-door';
+export type { Call } from './ledger';
+export type { FinalStatus, Outcome } from './operation';
+export type { IdempotentAnswer, SimulatorOptions } from './options';
+export { APP_RUNNER_REGIONS, DEFAULT_REGION } from './regions';
+export { DELETED_SERVICE_IS_KEPT_SECONDS } from './service';
+export type { OperationView, ServiceView } from './service-view';
+export type { Wire } from './wire';
