@@ -1,5 +1,5 @@
-import type { CreateServiceRequest, Service, SourceConfiguration, UpdateServiceRequest } from '@aws-sdk/client-apprunner';
-import { Wire } from './wire';
+import type { Service, SourceConfiguration, UpdateServiceRequest } from '@aws-sdk/client-apprunner';
+import { received, Wire } from './wire';
 
 /** What a deployment puts into service: everything about a service that UpdateService can change. */
 export type Configuration =
@@ -11,25 +11,23 @@ export type ConfigurationChange = Readonly<Omit<UpdateServiceRequest, 'ServiceAr
 type DescribedConfiguration = Pick<Wire<Service>,
 'SourceConfiguration' | 'InstanceConfiguration' | 'HealthCheckConfiguration' | 'NetworkConfiguration' | 'ObservabilityConfiguration'>;
 
-export function configurationOf(request: Omit<CreateServiceRequest, 'ServiceName' | 'Tags'>): Configuration {
-  const { EncryptionConfiguration: _fixed, SourceConfiguration: source, ...rest } = request;
-  return { ...rest, SourceConfiguration: withDefaults(source ?? {}) };
+/** Automatic deployments are on unless the image comes from a public repository. */
+export function withDefaults(given: ConfigurationChange): Configuration {
+  const source = given.SourceConfiguration;
+  return received({
+    ...given,
+    SourceConfiguration: { AutoDeploymentsEnabled: source?.ImageRepository?.ImageRepositoryType !== 'ECR_PUBLIC', ...source },
+  });
 }
 
 export function imageConfiguration(image: string): Configuration {
-  return {
-    SourceConfiguration: withDefaults({ ImageRepository: { ImageIdentifier: image, ImageRepositoryType: 'ECR' } }),
-  };
+  return withDefaults({ SourceConfiguration: { ImageRepository: { ImageIdentifier: image, ImageRepositoryType: 'ECR' } } });
 }
 
 /** UpdateService replaces the parts it is given and leaves the others. */
 export function changed(configuration: Configuration, change: ConfigurationChange): Configuration {
   const { SourceConfiguration: source, ...rest } = change;
-  return {
-    ...configuration,
-    ...rest,
-    SourceConfiguration: source === undefined ? configuration.SourceConfiguration : { ...configuration.SourceConfiguration, ...source },
-  };
+  return received({ ...configuration, ...rest, SourceConfiguration: { ...configuration.SourceConfiguration, ...source } });
 }
 
 /** What runs: the image, or the repository that is built. */
@@ -52,9 +50,4 @@ export function describedConfiguration(configuration: Configuration): DescribedC
     },
     ObservabilityConfiguration: configuration.ObservabilityConfiguration ?? { ObservabilityEnabled: false },
   };
-}
-
-/** Automatic deployments are on unless the image comes from a public repository. */
-function withDefaults(source: SourceConfiguration): SourceConfiguration {
-  return { AutoDeploymentsEnabled: source.ImageRepository?.ImageRepositoryType !== 'ECR_PUBLIC', ...source };
 }

@@ -1,34 +1,57 @@
-import {
-  AppRunnerClient, CreateServiceCommand, DeleteServiceCommand, DescribeServiceCommand, ListOperationsCommand, PauseServiceCommand,
-  ResumeServiceCommand, UpdateServiceCommand,
-} from '@aws-sdk/client-apprunner';
-import { AppRunnerSimulator, VirtualClock } from '.';
+import { AppRunnerSimulator } from '.';
+import { post } from './raw-call';
 
-test('smoke', async () => {
-  const clock = new VirtualClock();
-  const simulator = new AppRunnerSimulator({ clock });
-  const endpoint = await simulator.listen();
-  const client = new AppRunnerClient({ region: 'us-east-1', endpoint, credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 1 });
-  const c = await client.send(new CreateServiceCommand({ ServiceName: 'shop', SourceConfiguration: { ImageRepository: { ImageIdentifier: 'x:1', ImageRepositoryType: 'ECR' } } }));
-  const ServiceArn = c.Service?.ServiceArn;
-  clock.advance(200);
-  await client.send(new PauseServiceCommand({ ServiceArn }));
-  clock.advance(60);
-  expect(await client.send(new DescribeServiceCommand({ ServiceArn }))).toMatchObject({ Service: { Status: 'PAUSED' } });
-  await expect(client.send(new UpdateServiceCommand({ ServiceArn }))).rejects.toMatchObject({ name: 'InvalidStateException', message: expect.stringContaining('PAUSED') });
-  await client.send(new ResumeServiceCommand({ ServiceArn }));
-  clock.advance(90);
-  await client.send(new UpdateServiceCommand({ ServiceArn, SourceConfiguration: { ImageRepository: { ImageIdentifier: 'x:2', ImageRepositoryType: 'ECR' } } }));
-  clock.advance(180);
-  expect((await client.send(new ListOperationsCommand({ ServiceArn }))).OperationSummaryList).toHaveLength(4);
-  await client.send(new DeleteServiceCommand({ ServiceArn }));
-  clock.advance(90);
-  expect(simulator.service(ServiceArn!)).toMatchObject({ status: 'DELETED', image: 'x:2', version: 2 });
-  client.destroy();
-  await simulator.close();
-  const sim = new AppRunnerSimulator();
-  const arn = sim.addService({ name: 'shop' });
-  const n = 200000; const t = Date.now();
-  for (let i = 0; i < n; i++) sim.answer({ region: 'us-east-1', operation: 'DescribeService', input: { ServiceArn: arn } });
-  console.log(n / (Date.now() - t) * 1000, 'calls/s');
+const image = (ImageIdentifier: string) => ({ ImageRepository: { ImageIdentifier, ImageRepositoryType: 'ECR' } });
+const region = 'us-east-1';
+
+describe('The in-process door', () => {
+  test('answers exactly what HTTP answers', async () => {
+    const viaHttp = new AppRunnerSimulator();
+    const inProcess = new AppRunnerSimulator();
+    const endpoint = await viaHttp.listen();
+    const ServiceArn = viaHttp.addService({ name: 'shop' });
+    expect(inProcess.addService({ name: 'shop' })).toBe(ServiceArn);
+    const script: [string, unknown][] = [
+      ['CreateService', { ServiceName: 'till', SourceConfiguration: image('till:1'), Tags: [{ Key: 'team', Value: 'blue' }] }],
+      ['PauseService', { ServiceArn }],
+      ['PauseService', { ServiceArn }],
+      ['DescribeService', { ServiceArn }],
+      ['ListOperations', { ServiceArn, MaxResults: 1 }],
+      ['UpdateService', { ServiceArn, SourceConfiguration: image('shop:2') }],
+      ['TagResource', { ResourceArn: ServiceArn, Tags: [{ Key: 'a', Value: 'b' }] }],
+      ['ListTagsForResource', { ResourceArn: ServiceArn }],
+      ['UntagResource', { ResourceArn: ServiceArn, TagKeys: ['a'] }],
+      ['ListServices', { MaxResults: 1 }],
+      ['ListServices', { NextToken: '?' }],
+      ['StartDeployment', { ServiceArn }],
+      ['ResumeService', {}],
+      ['ResumeService', { ServiceArn: 7 }],
+      ['DeleteService', { ServiceArn: ServiceArn.replace('shop', 'inn') }],
+      ['CreateService', { ServiceName: '-', SourceConfiguration: {} }],
+      ['CreateService', { ServiceName: 'yard', SourceConfiguration: {} }],
+      ['CreateService', { ServiceName: 'yard', SourceConfiguration: { ImageRepository: {} } }],
+      ['BrewCoffee', {}],
+      ['ListServices', []],
+    ];
+    for (const [operation, input] of script) {
+      const response = await post(endpoint, operation, JSON.stringify(input));
+      expect({ operation, answer: { status: response.status, body: await response.json() } })
+        .toStrictEqual({ operation, answer: inProcess.answer({ region, operation, input }) });
+    }
+    expect(viaHttp.calls).toStrictEqual(inProcess.calls);
+    await viaHttp.close();
+  });
+
+  test('drops the connection where HTTP does', () => {
+    const simulator = new AppRunnerSimulator();
+    expect(simulator.answer({ region: 'eu-north-1', operation: 'ListServices', input: {} })).toBe('connection-dropped');
+  });
+
+  test('shares nothing that a caller could change', () => {
+    const simulator = new AppRunnerSimulator();
+    const input = { ServiceName: 'shop', SourceConfiguration: image('shop:1') };
+    simulator.answer({ region, operation: 'CreateService', input });
+    input.SourceConfiguration.ImageRepository.ImageIdentifier = 'changed';
+    expect(simulator.services()).toMatchObject([{ image: 'shop:1' }]);
+  });
 });

@@ -1,7 +1,7 @@
 import type { OperationType } from '@aws-sdk/client-apprunner';
 import { ApiCall, Surroundings } from './api/api-call';
 import { Input } from './api/input';
-import { OPERATIONS } from './api/operations';
+import { Handler, OPERATIONS } from './api/operations';
 import { accessDenied, AwsError, internalServiceError, throttling, unknownOperation } from './aws-error';
 import type { FaultOf, FaultTarget } from './faults';
 import type { Call } from './ledger';
@@ -47,9 +47,11 @@ export class FrontDoor {
       });
     };
     try {
+      dropUnlessReachable(region);
+      const handler = handlerOf(operation);
       this.admit(region, target);
       const call = new ApiCall(region, target, new Input(input), this.surroundings);
-      const body = withoutUndefined(handlerOf(operation)(call));
+      const body = withoutUndefined(handler(call));
       const lost = this.surroundings.faults.take(['drop-after'], target) !== undefined;
       note(lost ? 'connection-dropped' : 'ok', call);
       return lost ? 'connection-dropped' : { status: 200, body };
@@ -68,11 +70,6 @@ export class FrontDoor {
 
   /** Everything that can happen to a call before anybody reads it. */
   private admit(region: string, target: FaultTarget): void {
-    if (!APP_RUNNER_REGIONS.has(region)) {
-      // In truth the host name does not resolve; over a connection that exists, dropping it comes closest.
-      throw new ConnectionDropped();
-    }
-    handlerOf(target.operation);
     if (this.limits.rate?.admits(region) === false) throw throttling();
     if (this.limits.failures?.next()) throw internalServiceError();
     this.letOthersIn(target);
@@ -102,7 +99,14 @@ export class FrontDoor {
   }
 }
 
-function handlerOf(operation: string): (call: ApiCall) => object {
+/** In truth the host name of such a Region does not resolve; over a connection that exists, dropping it comes closest. */
+function dropUnlessReachable(region: string): void {
+  if (!APP_RUNNER_REGIONS.has(region)) {
+    throw new ConnectionDropped();
+  }
+}
+
+function handlerOf(operation: string): Handler {
   const handler = OPERATIONS.get(operation);
   if (handler === undefined) {
     throw unknownOperation(operation);

@@ -19,13 +19,13 @@ export class HttpDoor {
       throw new Error('The simulator is listening already.');
     }
     const server = createServer((request, response) => {
-      this.serve(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
+      void this.serve(request, response);
     });
-    this.server = server;
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(port, '127.0.0.1', resolve);
     });
+    this.server = server;
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
@@ -61,8 +61,9 @@ export class HttpDoor {
     try {
       return this.answer({ operation: operationOf(request), region: regionOf(request), input: inputOf(body) });
     } catch (error) {
-      if (error instanceof AwsError) return { status: error.status, body: error.body };
-      throw error;
+      // A bug of the simulator is told as such; a broken connection would look like a fault somebody asked for.
+      const { status, body: told } = error instanceof AwsError ? error : new AwsError('SimulatorBug', 500, String(error));
+      return { status, body: told };
     }
   }
 }

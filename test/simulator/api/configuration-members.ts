@@ -1,5 +1,5 @@
 import type { SourceConfiguration } from '@aws-sdk/client-apprunner';
-import { invalidRequest } from '../aws-error';
+import { invalidRequest, validationError } from '../aws-error';
 import type { ConfigurationChange } from '../configuration';
 import type { Input } from './input';
 
@@ -20,8 +20,13 @@ export function configurationMembers(input: Input): ConfigurationChange {
   };
 }
 
-export function refuseUnlessOneSource(source: SourceConfiguration | undefined): void {
+export function refuseUnlessOneCompleteSource(source: SourceConfiguration | undefined): void {
   if ((source?.ImageRepository === undefined) === (source?.CodeRepository === undefined)) {
     throw invalidRequest('Exactly one of CodeRepository and ImageRepository must be given in SourceConfiguration.');
+  }
+  const image = source?.ImageRepository;
+  if (image !== undefined && (!image.ImageIdentifier || !image.ImageRepositoryType)) {
+    throw validationError("Value null at 'sourceConfiguration.imageRepository' failed to satisfy constraint: "
+      + 'ImageIdentifier and ImageRepositoryType must not be null');
   }
 }

@@ -9,8 +9,11 @@ import { startDeployment } from './start-deployment';
 import { listTagsForResource, tagResource, untagResource } from './tags';
 import { updateService } from './update-service';
 
-/** The part of App Runner's API that is simulated. A handler answers or throws an AwsError. */
-export const OPERATIONS: ReadonlyMap<string, (call: ApiCall) => object> = new Map<string, (call: ApiCall) => object>([
+/** Answers or throws an AwsError. */
+export type Handler = (call: ApiCall) => object;
+
+/** The part of App Runner's API that is simulated. */
+export const OPERATIONS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['CreateService', createService],
   ['DeleteService', deleteService],
   ['DescribeService', describeService],

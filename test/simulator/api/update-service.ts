@@ -2,7 +2,7 @@ import type { UpdateServiceResponse } from '@aws-sdk/client-apprunner';
 import { invalidRequest } from '../aws-error';
 import { Wire } from '../wire';
 import type { ApiCall } from './api-call';
-import { configurationMembers, refuseUnlessOneSource } from './configuration-members';
+import { configurationMembers, refuseUnlessOneCompleteSource } from './configuration-members';
 import { refuseUnlessItCanStart } from './refusal';
 import { serviceShape } from './service-shape';
 
@@ -12,7 +12,7 @@ export function updateService(call: ApiCall): Wire<UpdateServiceResponse> {
   const change = configurationMembers(call.input);
   const source = change.SourceConfiguration;
   if (source?.ImageRepository !== undefined || source?.CodeRepository !== undefined) {
-    refuseUnlessOneSource(source);
+    refuseUnlessOneCompleteSource(source);
     if ((source.ImageRepository === undefined) !== (service.running.SourceConfiguration.ImageRepository === undefined)) {
       throw invalidRequest('The source of a service cannot be switched between code and image.');
     }
