@@ -100,15 +100,26 @@ describe('A fault', () => {
 
   test('hits the operations, the service and the number of calls its rule says, after as many as it says', async () => {
     const other = aws.simulator.addService({ name: 'till' });
-    aws.simulator.faults.add({ operation: ['DescribeService', 'ListOperations'], serviceArn: ServiceArn, after: 1, times: 2, fault: { kind: 'throttle' } });
+    aws.simulator.faults.add({ operation: ['DescribeService', 'ListOperations'], serviceArn: ServiceArn, after: 2, times: 2, fault: { kind: 'throttle' } });
     const ask = (operation: string, arn: string) => {
       const reply = aws.simulator.answer({ region: 'us-east-1', operation, input: { ServiceArn: arn } });
       return reply === 'connection-dropped' ? reply : reply.status;
     };
     expect([
       ask('DescribeService', other), ask('ListServices', ServiceArn),
-      ask('DescribeService', ServiceArn), ask('ListOperations', ServiceArn), ask('DescribeService', ServiceArn), ask('DescribeService', ServiceArn),
-    ]).toEqual([200, 200, 200, 400, 400, 200]);
+      ask('DescribeService', ServiceArn), ask('ListOperations', ServiceArn),
+      ask('DescribeService', ServiceArn), ask('ListOperations', ServiceArn), ask('DescribeService', ServiceArn),
+    ]).toEqual([200, 200, 200, 200, 400, 400, 200]);
+  });
+
+  test('leaves the next call to the next rule about the same thing', async () => {
+    hit('PauseService', { kind: 'operation-ends', outcome: 'FAILED' });
+    hit('PauseService', { kind: 'operation-ends', outcome: 'ROLLBACK_FAILED' });
+    await pause();
+    aws.clock.advance(60);
+    await pause();
+    aws.clock.advance(60);
+    expect(aws.simulator.service(ServiceArn)?.operations).toMatchObject([{ status: 'ROLLBACK_FAILED' }, { status: 'FAILED' }]);
   });
 
   test('goes on for ever with times Infinity, until the list is cleared', async () => {

@@ -1,3 +1,4 @@
+import type { DescribeServiceResponse } from '@aws-sdk/client-apprunner';
 import { AppRunnerSimulator } from '.';
 import { post } from './raw-call';
 
@@ -53,5 +54,8 @@ describe('The in-process door', () => {
     simulator.answer({ region, operation: 'CreateService', input });
     input.SourceConfiguration.ImageRepository.ImageIdentifier = 'changed';
     expect(simulator.services()).toMatchObject([{ image: 'shop:1' }]);
+    const answer = simulator.answer({ region, operation: 'DescribeService', input: { ServiceArn: simulator.services()[0].arn } });
+    const { Service } = (answer as { body: DescribeServiceResponse }).body;
+    expect(() => Object.assign(Service?.SourceConfiguration?.ImageRepository ?? {}, { ImageIdentifier: 'changed' })).toThrow(TypeError);
   });
 });
