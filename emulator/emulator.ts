@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { AssetPublisher } from './assets';
 import { ACCOUNT, clientEnvironment, engineEnvironment, REGION } from './environment';
 import { Launcher } from './launcher';
 import { virtualEnvironment } from './virtual-environment';
@@ -29,8 +30,9 @@ export class Emulator {
     const logs = path.join(CACHE, 'logs');
     await mkdir(logs, { recursive: true });
     const logFile = path.join(logs, `${process.pid}-${randomUUID()}.log`);
+    const python = await virtualEnvironment(CACHE, options.log ?? (() => undefined));
     const launcher = await Launcher.start({
-      python: await virtualEnvironment(CACHE, options.log ?? (() => undefined)),
+      python,
       simulatorUrl: options.simulatorUrl,
       logFile,
       environment: engineEnvironment({
@@ -39,7 +41,7 @@ export class Emulator {
         lambdaEnvironment: options.lambdaEnvironment ?? {},
       }),
     });
-    const emulator = new Emulator(launcher, logFile);
+    const emulator = new Emulator(launcher, python, logFile);
     try {
       await emulator.ready();
     } catch (error) {
@@ -60,8 +62,11 @@ export class Emulator {
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   };
 
+  private readonly assets: AssetPublisher;
+
   private constructor(
     private readonly launcher: Launcher,
+    python: string,
     /** The engine's log; removed by `stop`, kept when the engine ended by itself. */
     readonly log: string,
   ) {
@@ -72,11 +77,17 @@ export class Emulator {
       region: REGION,
       credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'any' },
     };
+    this.assets = new AssetPublisher({ python, url: this.url, environment: this.environment, account: ACCOUNT, region: REGION });
   }
 
   /** The processes and the folder that must be gone after `stop`, for tests. */
   get traces(): { readonly launcher: number | undefined; readonly engine: number; readonly folder: string } {
     return { launcher: this.launcher.pid, engine: this.launcher.enginePid, folder: this.launcher.folder };
+  }
+
+  /** Brings the file assets of a synthesized CDK assembly (a folder) into the emulator's S3; each content once. */
+  async publishAssets(assembly: string): Promise<void> {
+    await this.assets.publish(assembly);
   }
 
   /** Leaves no process, port or temporary folder behind. */
