@@ -32,12 +32,13 @@ export interface PublisherOptions {
 /** Brings the file assets of assemblies into the emulator, each content once. */
 export class AssetPublisher {
   private readonly published = new Set<string>();
+  private bootstrapped = false;
 
   constructor(private readonly options: PublisherOptions) {}
 
   async publish(assembly: string): Promise<void> {
     const assets = (await this.assetsIn(assembly)).filter((asset) => !this.published.has(nameOf(asset)));
-    if (assets.length === 0) return;
+    if (assets.length === 0 && this.bootstrapped) return;
     const { python, url, environment } = this.options;
     const child = spawn(python, ['-B', path.join(__dirname, 'publish_assets.py'), '--endpoint', url], {
       env: environment,
@@ -47,6 +48,7 @@ export class AssetPublisher {
     child.stdin.end(JSON.stringify(assets));
     const [problem, [code]] = await Promise.all([text(child.stderr), ended]);
     if (code !== 0) throw new Error(`The assets of ${assembly} could not be published.\n${problem}`);
+    this.bootstrapped = true;
     assets.forEach((asset) => this.published.add(nameOf(asset)));
   }
 
@@ -54,7 +56,9 @@ export class AssetPublisher {
     const manifests = (await readdir(assembly)).filter((name) => name.endsWith('.assets.json'));
     const perManifest = await Promise.all(manifests.map(async (name) => {
       const { files = {} } = JSON.parse(await readFile(path.join(assembly, name), 'utf8')) as AssetManifest;
-      return Object.values(files).flatMap(({ source, destinations }) => Object.values(destinations).map((destination) => {
+      // The stack's own template goes with the request; those of nested stacks are assets like any other.
+      const ownTemplate = name.replace(/\.assets\.json$/, '.template.json');
+      return Object.values(files).filter(({ source }) => source.path !== ownTemplate).flatMap(({ source, destinations }) => Object.values(destinations).map((destination) => {
         const region = this.resolved(destination.region ?? '${AWS::Region}', this.options.region);
         return {
           source: path.resolve(assembly, source.path ?? ''),

@@ -1,0 +1,103 @@
+import { mkdirSync, renameSync } from 'node:fs';
+import * as path from 'node:path';
+import { type CfnResource, CfnOutput, CfnParameter, CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Provider } from 'aws-cdk-lib/custom-resources';
+import type { Construct } from 'constructs';
+import { buildSync } from 'esbuild';
+
+export interface CustomResourceStackProps {
+  /** Where the handler fails: `onEventCreate`, `isCompleteUpdate` and so on. */
+  readonly fail?: string;
+  /** Part of the physical id. */
+  readonly id?: string;
+  /** Changes a property and nothing else. */
+  readonly value?: string;
+  /** Changes the resource's metadata and nothing else. */
+  readonly metadata?: string;
+  /** The service to look at. */
+  readonly serviceArn?: string;
+  /** How the right to look at the service is given. @default - it is not */
+  readonly grant?: 'inline' | 'policy' | 'managed-policy' | 'another-service';
+  readonly policyDescription?: string;
+}
+
+/** A throw-away stack: one custom resource on CDK's Provider framework. */
+export class CustomResourceStack extends Stack {
+  constructor(scope: Construct, id: string, props: CustomResourceStackProps = {}) {
+    super(scope, id);
+    const roles = ['OnEventRole', 'IsCompleteRole'].map((name) => new iam.Role(this, name, {
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: this.inlinePolicies(props),
+    }));
+    const policy = this.policyFor(roles, props);
+    const [onEventHandler, isCompleteHandler] = ['onEvent', 'isComplete'].map((handler, index) => new lambda.Function(this, handler, {
+      runtime: lambda.Runtime.NODEJS_22_X,
+      code: lambda.Code.fromAsset(bundledHandler()),
+      handler: `index.${handler}`,
+      timeout: Duration.seconds(30),
+      role: roles[index],
+    }));
+    const provider = new Provider(this, 'Provider', { onEventHandler: onEventHandler!, isCompleteHandler, queryInterval: Duration.seconds(5) });
+    const resource = new CustomResource(this, 'First', {
+      serviceToken: provider.serviceToken,
+      resourceType: 'Custom::First',
+      properties: { Fail: props.fail, Id: props.id, Value: props.value, ServiceArn: props.serviceArn },
+    });
+    if (policy !== undefined) resource.node.addDependency(policy);
+    const word = new CfnParameter(this, 'Word', { default: 'word' });
+    (resource.node.defaultChild as CfnResource).addMetadata('Seen', { Word: word.valueAsString, Version: props.metadata ?? '1' });
+    for (const name of ['StackStatus', 'ResourceStatus', 'PhysicalId', 'Metadata', ...(props.serviceArn === undefined ? [] : ['Service'])]) {
+      new CfnOutput(this, name, { value: resource.getAttString(name) });
+    }
+  }
+
+  private inlinePolicies(props: CustomResourceStackProps): Record<string, iam.PolicyDocument> {
+    const describe = new iam.PolicyStatement({
+      actions: ['cloudformation:DescribeStackResource', 'cloudformation:DescribeStacks'],
+      resources: [this.stackId],
+    });
+    const service = serviceStatement(props);
+    return {
+      Describe: new iam.PolicyDocument({ statements: [describe] }),
+      ...(props.grant === 'inline' || props.grant === 'another-service' ? { Service: new iam.PolicyDocument({ statements: [service] }) } : {}),
+    };
+  }
+
+  private policyFor(roles: iam.Role[], props: CustomResourceStackProps): Construct | undefined {
+    const statements = [serviceStatement(props)];
+    switch (props.grant) {
+      case 'policy': return new iam.Policy(this, 'ServicePolicy', { roles, statements });
+      case 'managed-policy': return new iam.ManagedPolicy(this, 'ServicePolicy', { roles, statements, description: props.policyDescription });
+      default: return undefined;
+    }
+  }
+}
+
+function serviceStatement({ grant, serviceArn = '*' }: CustomResourceStackProps): iam.PolicyStatement {
+  const resource = grant === 'another-service' ? 'arn:aws:apprunner:us-east-1:000000000000:service/other/*' : serviceArn;
+  return new iam.PolicyStatement({ actions: ['apprunner:DescribeService'], resources: [resource] });
+}
+
+const BUNDLE = path.join(__dirname, '..', '..', '.cache', 'emulator', 'custom-resource-handler');
+
+let bundled = false;
+
+function bundledHandler(): string {
+  if (!bundled) {
+    // Another test process may be reading the very same bytes: written aside, then renamed.
+    const aside = `${BUNDLE}.${process.pid}.js`;
+    buildSync({
+      entryPoints: [path.join(__dirname, 'custom-resource-handler.ts')],
+      outfile: aside,
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+    });
+    mkdirSync(BUNDLE, { recursive: true });
+    renameSync(aside, path.join(BUNDLE, 'index.js'));
+    bundled = true;
+  }
+  return BUNDLE;
+}
