@@ -15,10 +15,12 @@ interface FileAsset {
 
 /** The parts of a `*.assets.json` that say what goes where. */
 interface AssetManifest {
-  readonly files?: Record<string, {
-    readonly source: { readonly path?: string; readonly packaging?: string };
-    readonly destinations: Record<string, { readonly bucketName: string; readonly objectKey: string; readonly region?: string }>;
-  }>;
+  readonly files?: Record<string, ManifestFile>;
+}
+
+interface ManifestFile {
+  readonly source: { readonly path?: string; readonly packaging?: string };
+  readonly destinations: Record<string, { readonly bucketName: string; readonly objectKey: string; readonly region?: string }>;
 }
 
 export interface PublisherOptions {
@@ -55,21 +57,27 @@ export class AssetPublisher {
   private async assetsIn(assembly: string): Promise<FileAsset[]> {
     const manifests = (await readdir(assembly)).filter((name) => name.endsWith('.assets.json'));
     const perManifest = await Promise.all(manifests.map(async (name) => {
-      const { files = {} } = JSON.parse(await readFile(path.join(assembly, name), 'utf8')) as AssetManifest;
+      const manifest = JSON.parse(await readFile(path.join(assembly, name), 'utf8')) as AssetManifest;
       // The stack's own template goes with the request; those of nested stacks are assets like any other.
       const ownTemplate = name.replace(/\.assets\.json$/, '.template.json');
-      return Object.values(files).filter(({ source }) => source.path !== ownTemplate).flatMap(({ source, destinations }) => Object.values(destinations).map((destination) => {
-        const region = this.resolved(destination.region ?? '${AWS::Region}', this.options.region);
-        return {
-          source: path.resolve(assembly, source.path ?? ''),
-          packaging: source.packaging ?? 'file',
-          bucket: this.resolved(destination.bucketName, region),
-          key: this.resolved(destination.objectKey, region),
-          region,
-        };
-      }));
+      return Object.values(manifest.files ?? {})
+        .filter(({ source }) => source.path !== ownTemplate)
+        .flatMap((file) => this.destinationsOf(file, assembly));
     }));
     return perManifest.flat();
+  }
+
+  private destinationsOf({ source, destinations }: ManifestFile, assembly: string): FileAsset[] {
+    return Object.values(destinations).map((destination) => {
+      const region = this.resolved(destination.region ?? this.options.region, this.options.region);
+      return {
+        source: path.resolve(assembly, source.path ?? ''),
+        packaging: source.packaging ?? 'file',
+        bucket: this.resolved(destination.bucketName, region),
+        key: this.resolved(destination.objectKey, region),
+        region,
+      };
+    });
   }
 
   private resolved(value: string, region: string): string {

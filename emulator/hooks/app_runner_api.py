@@ -21,7 +21,14 @@ HOOKED: tuple[Hooked, ...] = (
     HookedFunction("ministack.core.concurrency", "run_offloop", ("fn", "args", "kwargs")),
 )
 
-_FORWARDED_HEADERS = ("authorization", "content-type", "user-agent", "x-amz-target", "x-amz-user-agent", "amz-sdk-request")
+_FORWARDED_HEADERS = (
+    "authorization",
+    "content-type",
+    "user-agent",
+    "x-amz-target",
+    "x-amz-user-agent",
+    "amz-sdk-request",
+)
 
 
 def install(simulator: Simulator) -> None:

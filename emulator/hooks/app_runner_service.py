@@ -84,7 +84,10 @@ class ServiceHandler:
             service = self._call("DeleteService", {"ServiceArn": arn})["Service"]
             self._settled_in("DELETED", service)
         except HandlerFailed as failure:
-            if not isinstance(failure.__cause__, AppRunnerError) or failure.__cause__.name != "ResourceNotFoundException":
+            if (
+                not isinstance(failure.__cause__, AppRunnerError)
+                or failure.__cause__.name != "ResourceNotFoundException"
+            ):
                 raise
 
     def _settled_in(self, wanted: str, service: Json) -> Json:

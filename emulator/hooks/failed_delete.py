@@ -15,12 +15,8 @@ HOOKED: tuple[Hooked, ...] = (
     HookedFunction(
         stacks.__name__, "_delete_resource", ("resource_type", "physical_id", "props", "stack_name", "logical_id")
     ),
-    HookedFunction(
-        stacks.__name__, "_delete_stack_async", ("stack_name", "stack_id", "retain_resources", "force")
-    ),
-    HookedFunction(
-        handlers.__name__, "_delete_stack_async", ("stack_name", "stack_id", "retain_resources", "force")
-    ),
+    HookedFunction(stacks.__name__, "_delete_stack_async", ("stack_name", "stack_id", "retain_resources", "force")),
+    HookedFunction(handlers.__name__, "_delete_stack_async", ("stack_name", "stack_id", "retain_resources", "force")),
     HookedFunction(stacks.__name__, "_with_dependencies", ("logical_ids", "res_defs", "remaining")),
 )
 
@@ -50,7 +46,9 @@ def install(_simulator: Simulator) -> None:
                 _keep_dependencies(stack, logical_id)
             raise
 
-    async def delete_stack_async(stack_name: str, stack_id: str, retain_resources: Any = (), force: bool = False) -> None:
+    async def delete_stack_async(
+        stack_name: str, stack_id: str, retain_resources: Any = (), force: bool = False
+    ) -> None:
         if force:
             await delete_stack(stack_name, stack_id, retain_resources, force)
             return

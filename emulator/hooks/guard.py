@@ -8,6 +8,7 @@ import importlib
 import inspect
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,14 @@ class HookedFunction:
         return None
 
 
+@runtime_checkable
+class _Table(Protocol):
+    """A dict, or one of the engine's own classes that behave like one."""
+
+    def __contains__(self, key: object) -> bool: ...
+    def __setitem__(self, key: str, value: object) -> None: ...
+
+
 @dataclass(frozen=True)
 class HookedTable:
     """A dictionary that a hook adds an entry to or replaces one in."""
@@ -45,7 +54,7 @@ class HookedTable:
         table = _find(self.module, self.name)
         if table is None:
             return f"{self.module}.{self.name} does not exist"
-        if not hasattr(table, "__getitem__"):
+        if not isinstance(table, _Table):
             return f"{self.module}.{self.name} is not a table"
         if self.key is not None and self.key not in table:
             return f"{self.module}.{self.name} has no entry '{self.key}'"

@@ -81,7 +81,9 @@ def _delete(stack_id: str, _properties: Record) -> None:
         child["StackStatus"] = before
         raise ValueError(problem)
     if _settled(child) != "DELETE_COMPLETE":
-        raise ValueError(f"Embedded stack {stack_id} was not successfully deleted: {child.get('StackStatusReason', '')}")
+        raise ValueError(
+            f"Embedded stack {stack_id} was not successfully deleted: {child.get('StackStatusReason', '')}"
+        )
 
 
 def _request(action: str, stack: str, parameters: dict[str, str]) -> str | None:

@@ -94,7 +94,15 @@ def install(_simulator: Simulator) -> None:
                 record["Timestamp"] = unchanged["Timestamp"]
                 return
             if unchanged is not None and status == "UPDATE_FAILED":
-                record_event(stack_id, stack_name, logical_id, resource_type, "UPDATE_IN_PROGRESS", "", unchanged["PhysicalResourceId"])
+                record_event(
+                    stack_id,
+                    stack_name,
+                    logical_id,
+                    resource_type,
+                    "UPDATE_IN_PROGRESS",
+                    "",
+                    unchanged["PhysicalResourceId"],
+                )
         record_event(stack_id, stack_name, logical_id, resource_type, status, reason, physical_id, detailed_status)
 
     def update_resource(
@@ -107,7 +115,11 @@ def install(_simulator: Simulator) -> None:
         old_attrs: Record | None = None,
     ) -> tuple:
         stack_id = _stacks[stack_name]["StackId"]
-        if old_props != new_props and logical_id is not None and _announced.pop((stack_id, logical_id), None) is not None:
+        if (
+            old_props != new_props
+            and logical_id is not None
+            and _announced.pop((stack_id, logical_id), None) is not None
+        ):
             record_event(stack_id, stack_name, logical_id, resource_type, "UPDATE_IN_PROGRESS", "", physical_id)
         return update(resource_type, physical_id, old_props, new_props, stack_name, logical_id, old_attrs)
 
@@ -136,7 +148,7 @@ def install(_simulator: Simulator) -> None:
         logical_id: str | None = None,
     ) -> None:
         stack = _stacks.get(stack_name) if stack_name else None
-        if stack is None or logical_id is None or stack["StackStatus"] != CLEANUP:
+        if stack_name is None or stack is None or logical_id is None or stack["StackStatus"] != CLEANUP:
             delete(resource_type, physical_id, props, stack_name, logical_id)
             return
         running = operation.running(stack["StackId"])
@@ -156,4 +168,3 @@ def install(_simulator: Simulator) -> None:
 def _is_forward(stack_name: str) -> bool:
     """Whether the operation still goes forward: a rollback only touches what was changed."""
     return str(_stacks[stack_name]["StackStatus"]) == "UPDATE_IN_PROGRESS"
-

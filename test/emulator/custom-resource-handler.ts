@@ -21,7 +21,8 @@ export async function isComplete(event: CloudFormationCustomResourceEvent): Prom
   const { Fail, ServiceArn } = event.ResourceProperties as unknown as Properties;
   if (Fail === `isComplete${event.RequestType}`) throw new Error('isComplete failed on purpose');
   if (event.RequestType === 'Delete') return { IsComplete: true };
-  return { IsComplete: true, Data: { ...await stackAsSeen(event), ...(ServiceArn === undefined ? {} : { Service: await serviceAsSeen(ServiceArn) }) } };
+  const service = ServiceArn === undefined ? {} : { Service: await serviceAsSeen(ServiceArn) };
+  return { IsComplete: true, Data: { ...await stackAsSeen(event), ...service } };
 }
 
 async function stackAsSeen(event: CloudFormationCustomResourceEvent): Promise<Record<string, string>> {
