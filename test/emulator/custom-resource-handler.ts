@@ -4,7 +4,7 @@ import { CloudFormationClient, DescribeStackResourceCommand, DescribeStacksComma
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 
 interface Properties {
-  /** Where to fail: `onEventCreate`, `isCompleteUpdate` and so on. */
+  /** Where to fail: `onEventCreate`, `isCompleteUpdate` and so on; `reportOnDelete` fails with what it sees. */
   readonly Fail?: string;
   /** Part of the physical id. */
   readonly Id?: string;
@@ -14,6 +14,7 @@ interface Properties {
 export async function onEvent(event: CloudFormationCustomResourceEvent): Promise<unknown> {
   const { Fail, Id = 'fixed' } = event.ResourceProperties as unknown as Properties;
   if (Fail === `onEvent${event.RequestType}`) throw new Error('onEvent failed on purpose');
+  if (Fail === 'reportOnDelete' && event.RequestType === 'Delete') throw new Error(JSON.stringify(await stackAsSeen(event)));
   return { PhysicalResourceId: event.RequestType === 'Delete' ? event.PhysicalResourceId : `${event.LogicalResourceId}-${Id}` };
 }
 

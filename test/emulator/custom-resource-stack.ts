@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import * as path from 'node:path';
-import { type CfnResource, CfnOutput, CfnParameter, CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, CfnResource, CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Provider } from 'aws-cdk-lib/custom-resources';
@@ -8,7 +8,7 @@ import type { Construct } from 'constructs';
 import { buildSync } from 'esbuild';
 
 export interface CustomResourceStackProps {
-  /** Where the handler fails: `onEventCreate`, `isCompleteUpdate` and so on. */
+  /** Where the handler fails: `onEventCreate`, `isCompleteUpdate` and so on, or `reportOnDelete`. */
   readonly fail?: string;
   /** Part of the physical id. */
   readonly id?: string;
@@ -21,6 +21,8 @@ export interface CustomResourceStackProps {
   /** How the right to look at the service is given. @default - it is not */
   readonly grant?: 'inline' | 'policy' | 'managed-policy' | 'another-service';
   readonly policyDescription?: string;
+  /** Adds a resource after the custom resource that cannot be created. */
+  readonly breaksAfterwards?: boolean;
 }
 
 /** A throw-away stack: one custom resource on CDK's Provider framework. */
@@ -48,6 +50,7 @@ export class CustomResourceStack extends Stack {
     if (policy !== undefined) resource.node.addDependency(policy);
     const word = new CfnParameter(this, 'Word', { default: 'word' });
     (resource.node.defaultChild as CfnResource).addMetadata('Seen', { Word: word.valueAsString, Version: props.metadata ?? '1' });
+    if (props.breaksAfterwards) new CfnResource(this, 'Broken', { type: 'AWS::AppRunner::Service' }).node.addDependency(resource);
     for (const name of ['StackStatus', 'ResourceStatus', 'PhysicalId', 'Metadata', ...(props.serviceArn === undefined ? [] : ['Service'])]) {
       new CfnOutput(this, name, { value: resource.getAttString(name) });
     }

@@ -69,6 +69,28 @@ test('a failed update is rolled back with the old properties, a replacement dele
   expect(eventsOf(replaced, 'First')).toEqual(['UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE', 'DELETE_IN_PROGRESS', 'DELETE_COMPLETE']);
 }, 30_000);
 
+test('the metadata in a clean-up is that of the configuration that stays', async () => {
+  await stacks.deploy(stack('clean-up', { id: 'a', metadata: '1', fail: 'reportOnDelete' }));
+
+  const replaced = await stacks.deploy(stack('clean-up', { id: 'b', metadata: '2', fail: 'reportOnDelete' }));
+  expect(replaced.status).toBe('UPDATE_COMPLETE');
+  const inCleanup = reported(replaced);
+  expect(inCleanup).toMatchObject({ StackStatus: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', PhysicalId: 'First-b' });
+  expect(inCleanup.Metadata).toContain('"Version": "2"');
+
+  const failed = await stacks.deploy(stack('clean-up', { id: 'c', metadata: '3', fail: 'reportOnDelete', breaksAfterwards: true }));
+  expect(failed.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  const inRollback = reported(failed);
+  expect(inRollback).toMatchObject({ StackStatus: 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', PhysicalId: 'First-b' });
+  expect(inRollback.Metadata).toContain('"Version": "2"');
+}, 30_000);
+
+/** What the handler saw when it had to delete, from the reason of its failure. */
+function reported(result: StackResult): Record<string, string> {
+  const reason = result.events.find(({ status }) => status === 'DELETE_FAILED')?.reason ?? '';
+  return JSON.parse(/\{.*\}/.exec(reason)?.[0] ?? '{}') as Record<string, string>;
+}
+
 test('a failed delete keeps the functions, so that the next try works', async () => {
   await stacks.deploy(stack('failed-delete', { fail: 'onEventDelete' }));
   const failed = await stacks.destroy('failed-delete');
