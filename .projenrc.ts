@@ -1,0 +1,118 @@
+import { awscdk, javascript, JsonFile } from 'projen';
+
+/**
+ * The lowest versions that exist on npm, PyPI, Maven Central and the Go proxy at the same time:
+ * jsii-pacmak writes this floor into go.mod, and Go must be able to read it.
+ */
+const CDK_VERSION = '2.260.0';
+const CONSTRUCTS_VERSION = '10.5.1';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-apprunner-state',
+  description: 'Declare in your CDK app whether an AWS App Runner service runs or is paused',
+  author: 'cdk-apprunner-state maintainers',
+  authorAddress: 'maintainers@cdk-apprunner-state.dev',
+  repositoryUrl: 'https://github.com/cdk-apprunner-state/cdk-apprunner-state.git',
+  keywords: ['aws', 'cdk', 'apprunner', 'app-runner', 'pause', 'resume', 'custom-resource'],
+  defaultReleaseBranch: 'main',
+  license: 'Apache-2.0',
+  copyrightOwner: 'cdk-apprunner-state maintainers',
+  stability: 'experimental',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  projenVersion: '0.103.25',
+
+  cdkVersion: CDK_VERSION,
+  constructsVersion: CONSTRUCTS_VERSION,
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.3', // "*" would be 7.x, which ts-jest and jsii refuse
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '24',
+
+  publishToPypi: { distName: 'cdk-apprunner-state', module: 'cdk_apprunner_state' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkapprunnerstate',
+    mavenGroupId: 'io.github.cdkapprunnerstate',
+    mavenArtifactId: 'cdk-apprunner-state',
+  },
+  publishToGo: {
+    moduleName: 'github.com/cdk-apprunner-state/cdk-apprunner-state-go',
+    packageName: 'cdkapprunnerstate',
+  },
+
+  devDeps: [
+    'esbuild@0.28.2', // exact: the bundle's bytes are in the asset hashes
+    '@aws-sdk/client-apprunner@3.1142.0', // exact, for the same reason
+    '@aws-sdk/client-cloudformation@3.1142.0',
+    '@types/aws-lambda@^8.10.0',
+    'aws-cdk@2.1148.1', // the CLI of the demo and the end-to-end tests; "latest" is an odd 3.0.0
+    'cdk-nag@^3.0.2',
+    '@smithy/core@3.41.0', // the SDK's own classification of errors
+    'fast-check@^4',
+    'jsii-pacmak@^1.140.0',
+    'jsii-rosetta@~6.0.17',
+    'jsii-docgen@^10.12.6',
+    'jsii-diff@^1.134.0',
+    // jsii-pacmak copies the INSTALLED versions of transitive jsii packages into go.mod:
+    // pin them to what the Go module of aws-cdk-lib requires, so that the Go modules exist.
+    '@aws-cdk/cloud-assembly-schema@54.1.0',
+    '@aws-cdk/asset-node-proxy-agent-v6@2.1.2',
+  ],
+
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER, // 'test:update' updates them, on request
+    jestConfig: {
+      modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/api-baseline/', '<rootDir>/.cache/'],
+      coverageReporters: ['text-summary', 'lcov'],
+    },
+  },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['lambda', 'test', 'emulator', 'demo', 'projenrc'],
+    fileExtensions: ['.ts'],
+  },
+
+  release: false,
+  github: false,
+  depsUpgrade: false,
+  sampleCode: false,
+  npmignoreEnabled: false, // the tarball is an allow-list: 'files' below
+});
+project.package.addField('files', ['.jsii', 'lib/**/*.js', 'lib/**/*.d.ts', 'assets/**/*.js', 'API.md', 'CHANGELOG.md']);
+
+// 1.13.0 names platform packages that npm cannot resolve, and 'npm ci' then refuses the lockfile.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+// --- type check: jsii sees only src/; ts-jest (isolatedModules) and esbuild check nothing ---------
+// typescript-eslint's project service finds the nearest tsconfig.json, so each folder has its own.
+const FOLDERS = ['lambda', 'emulator', 'demo'];
+for (const folder of FOLDERS) {
+  new JsonFile(project, `${folder}/tsconfig.json`, {
+    allowComments: true,
+    obj: {
+      extends: '../tsconfig.json',
+      compilerOptions: { noEmit: true, rootDir: '..', types: ['node', 'aws-lambda'] },
+      include: ['**/*.ts'],
+      exclude: ['node_modules'],
+    },
+  });
+}
+const typecheck = project.addTask('typecheck', { description: 'Type check handlers, demo and tests' });
+for (const folder of [...FOLDERS, 'test']) typecheck.exec(`tsc -p ${folder}/tsconfig.json`);
+project.preCompileTask.spawn(typecheck);
+
+// --- lambda/handlers.ts -> assets/handlers/index.js: one bundle for both functions ---------------
+const bundle = project.addTask('bundle', { description: 'Bundle the Lambda handlers with their SDK clients' });
+bundle.exec([
+  'esbuild', 'lambda/handlers.ts', '--bundle', '--platform=node', '--target=node22', '--main-fields=module,main',
+  '--format=cjs', '--minify', '--legal-comments=none', '--log-level=warning',
+  '--outfile=assets/handlers/index.js',
+].join(' '));
+project.preCompileTask.spawn(bundle);
+project.testTask.prependSpawn(bundle);
+project.addGitIgnore('/assets/');
+project.addGitIgnore('/.cache/');
+project.addGitIgnore('/.jsii.tabl.json');
+project.addGitIgnore('/cdk.out/');
+
+project.synth();

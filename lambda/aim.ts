@@ -1,0 +1,114 @@
+import { hasFailed } from './decide';
+import { changesService, desiredStateOf, onDeleteOf, text } from './request';
+import type { CustomResourceEvent } from './request';
+import { isServiceArn, parseServiceArn } from './service-arn';
+import type { World } from './world';
+import type { DesiredStateName, ServiceStateMetadata } from '../src/contract';
+
+/** What a request wants of a service. It is found once per request and then pursued poll by poll. */
+export type Aim = Nothing | Assertion;
+
+export interface Nothing { readonly kind: 'nothing'; readonly reason: string }
+
+export interface Assertion {
+  readonly kind: 'assert';
+  readonly serviceArn: string;
+  readonly desired: DesiredStateName;
+  /** Statuses that end the request well although the service is not in the desired state. */
+  readonly tolerated: readonly string[];
+  /** CloudFormation's update of the service, if there was one since that time, must have succeeded first. */
+  readonly updateSince?: number;
+  /** There must not have been such an update at all: nothing of ours went before it. */
+  readonly refuseUpdate?: boolean;
+}
+
+const GONE = ['DELETED', 'NOT_FOUND'];
+/** CloudFormation itself reports about a service in one of these. */
+const UNUSABLE = [...GONE, 'CREATE_FAILED', 'DELETE_FAILED'];
+
+/** App Runner's times are whole seconds, CloudFormation's are not. */
+export const CLOCK_GRAIN_MS = 1000;
+
+const nothing = (reason: string): Nothing => ({ kind: 'nothing', reason });
+
+/** @param inRollback asks CloudFormation whether the stack is rolling back */
+export async function aimOf(event: CustomResourceEvent, world: World, inRollback: () => Promise<boolean>): Promise<Aim> {
+  switch (event.ResourceType) {
+    case 'Custom::AppRunnerRestore':
+      return event.RequestType === 'Delete' ? aimOfRestore(event, world) : nothing('Restore acts in the clean-up');
+    case 'Custom::AppRunnerResumeForUpdate':
+      return event.RequestType === 'Delete' ? nothing('ResumeForUpdate goes') : aimOfResumeForUpdate(event, world, inRollback);
+    default:
+      return event.RequestType === 'Delete' ? aimOfStateDelete(event) : aimOfState(event, world, inRollback);
+  }
+}
+
+/** The service shall be in the declared state, and what CloudFormation just did to it shall have worked. */
+async function aimOfState(event: CustomResourceEvent, world: World, inRollback: () => Promise<boolean>): Promise<Aim> {
+  const { ResourceProperties: now, OldResourceProperties: before, RequestType } = event;
+  const deploysThroughPause = now.Fingerprint !== undefined;
+  const serviceChanged = RequestType === 'Update' && changesService(event);
+
+  if (serviceChanged && await inRollback()) {
+    // CloudFormation may still have to update the service back, before or after this: a paused service would
+    // make that fail. Restore pauses it in the clean-up.
+    const serviceArn = await findService(event, world, text(now.ServiceLogicalId ?? before?.ServiceLogicalId));
+    return serviceArn
+      ? { kind: 'assert', serviceArn, desired: 'RUNNING', tolerated: UNUSABLE }
+      : nothing('the service is not there to be kept running');
+  }
+
+  const desired = desiredStateOf(now.DesiredState);
+  const assertion: Assertion = { kind: 'assert', serviceArn: parseServiceArn(text(now.ServiceArn)).arn, desired, tolerated: [] };
+  if (!deploysThroughPause || (RequestType === 'Update' && !serviceChanged)) return assertion;
+
+  const resumeForUpdate = await world.cloudFormation.resource(event.StackId, text(now.ResumeForUpdateLogicalId));
+  const firstDeclaration = RequestType === 'Create' || before?.Fingerprint === undefined;
+  return {
+    ...assertion,
+    updateSince: (resumeForUpdate?.changedAt ?? world.now()) - CLOCK_GRAIN_MS,
+    refuseUpdate: firstDeclaration && desired === 'PAUSED',
+  };
+}
+
+function aimOfStateDelete({ ResourceProperties, PhysicalResourceId = '' }: CustomResourceEvent): Aim {
+  // CloudFormation invents an id when it cancels a create.
+  if (!isServiceArn(PhysicalResourceId)) return nothing(`${PhysicalResourceId} is no service of ours`);
+  const onDelete = onDeleteOf(ResourceProperties.OnDelete);
+  if (onDelete === 'LEAVE') return nothing('the service stays as it is');
+  return { kind: 'assert', serviceArn: PhysicalResourceId, desired: onDelete === 'RESUME' ? 'RUNNING' : 'PAUSED', tolerated: GONE };
+}
+
+/** Before CloudFormation touches the service, it must run: App Runner refuses to update a paused one. */
+async function aimOfResumeForUpdate(event: CustomResourceEvent, world: World, inRollback: () => Promise<boolean>): Promise<Aim> {
+  const record = await world.cloudFormation.resource(event.StackId, text(event.ResourceProperties.ServiceLogicalId));
+  if (!record || !isServiceArn(record.physicalId) || /^(DELETE_|CREATE_FAILED)/.test(record.status)) {
+    return nothing('the service is not there to be updated');
+  }
+  const operations = event.RequestType === 'Update'
+    ? await world.appRunner(record.physicalId).operationsSince(record.physicalId, record.changedAt - CLOCK_GRAIN_MS)
+    : [];
+  const lastResume = operations.find(operation => operation.type === 'RESUME_SERVICE');
+  if (hasFailed(lastResume) && await inRollback()) {
+    return nothing('the last resume failed and CloudFormation has not touched the service since: Restore sees to it');
+  }
+  return { kind: 'assert', serviceArn: record.physicalId, desired: 'RUNNING', tolerated: UNUSABLE };
+}
+
+/** When the deployment is over, forward or back, the service shall be what the committed template declares. */
+async function aimOfRestore(event: CustomResourceEvent, world: World): Promise<Aim> {
+  const { StackId, ResourceProperties } = event;
+  const state = await world.cloudFormation.resource(StackId, text(ResourceProperties.StateLogicalId));
+  if (!state || state.status.startsWith('DELETE_')) return nothing('no state is declared any more');
+  const declared = (JSON.parse(state.metadata || '{}') as { AppRunnerState?: ServiceStateMetadata }).AppRunnerState;
+  if (!declared) return nothing('the State carries no declaration');
+  const serviceArn = await findService(event, world, text(ResourceProperties.ServiceLogicalId));
+  return serviceArn
+    ? { kind: 'assert', serviceArn, desired: desiredStateOf(declared.DesiredState), tolerated: GONE }
+    : nothing('the service is gone');
+}
+
+async function findService(event: CustomResourceEvent, world: World, logicalId: string): Promise<string | undefined> {
+  const record = await world.cloudFormation.resource(event.StackId, logicalId);
+  return record && isServiceArn(record.physicalId) && !record.status.startsWith('DELETE_') ? record.physicalId : undefined;
+}

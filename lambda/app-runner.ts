@@ -1,0 +1,75 @@
+import {
+  AppRunnerClient, DescribeServiceCommand, ListOperationsCommand, PauseServiceCommand, ResumeServiceCommand,
+} from '@aws-sdk/client-apprunner';
+import type { AppRunnerClientConfig, OperationSummary } from '@aws-sdk/client-apprunner';
+import { awsCall } from './aws-call';
+
+/** What DescribeService says that matters here. */
+export interface ObservedService {
+  /** App Runner's own name of the status, upper case. */
+  readonly status: string;
+  readonly url: string;
+}
+
+/** One entry of a service's operation history. */
+export interface Operation {
+  readonly id: string;
+  readonly type: string;
+  /** App Runner's own name; undefined while the list does not show the operation yet. */
+  readonly status: string | undefined;
+  /** Milliseconds since 1970; App Runner gives whole seconds. */
+  readonly startedAt: number;
+}
+
+/** The four App Runner calls that this library makes. They throw an AwsCallError around the SDK's own error. */
+export interface AppRunner {
+  describe(serviceArn: string): Promise<ObservedService>;
+  /** @returns the id of the operation, or undefined when App Runner had nothing to do */
+  pause(serviceArn: string): Promise<string | undefined>;
+  /** @returns the id of the operation, or undefined when App Runner had nothing to do */
+  resume(serviceArn: string): Promise<string | undefined>;
+  /** The operations that started at `since` (milliseconds) or later, newest first. */
+  operationsSince(serviceArn: string, since: number): Promise<Operation[]>;
+}
+
+/** App Runner keeps a long history; nothing that matters here lies deeper than this. */
+const MOST_PAGES = 5;
+
+export function appRunnerOf(config: AppRunnerClientConfig): AppRunner {
+  const client = new AppRunnerClient(config);
+  return {
+    async describe(ServiceArn) {
+      const { Service } = await awsCall('apprunner:DescribeService', ServiceArn, () => client.send(new DescribeServiceCommand({ ServiceArn })));
+      // Other App Runner resource types have answered in lower case: fold rather than fail.
+      return { status: String(Service?.Status ?? '').toUpperCase(), url: Service?.ServiceUrl ?? '' };
+    },
+    async pause(ServiceArn) {
+      return (await awsCall('apprunner:PauseService', ServiceArn, () => client.send(new PauseServiceCommand({ ServiceArn })))).OperationId;
+    },
+    async resume(ServiceArn) {
+      return (await awsCall('apprunner:ResumeService', ServiceArn, () => client.send(new ResumeServiceCommand({ ServiceArn })))).OperationId;
+    },
+    async operationsSince(ServiceArn, since) {
+      const found: Operation[] = [];
+      let NextToken: string | undefined;
+      for (let page = 0; page < MOST_PAGES; page++) {
+        const answer = await awsCall('apprunner:ListOperations', ServiceArn,
+          () => client.send(new ListOperationsCommand({ ServiceArn, MaxResults: 20, NextToken })));
+        const operations = (answer.OperationSummaryList ?? []).map(operationOf);
+        found.push(...operations.filter(operation => operation.startedAt >= since));
+        NextToken = answer.NextToken;
+        if (!NextToken || operations.some(operation => operation.startedAt < since)) break;
+      }
+      return found;
+    },
+  };
+}
+
+function operationOf(summary: OperationSummary): Operation {
+  return {
+    id: summary.Id ?? '',
+    type: summary.Type ?? '',
+    status: summary.Status,
+    startedAt: summary.StartedAt?.getTime() ?? 0,
+  };
+}

@@ -1,0 +1,48 @@
+import { CloudFormationClient, DescribeStackResourceCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
+import { AwsCallError, awsCall } from './aws-call';
+
+/** CloudFormation's record of one resource of a stack. */
+export interface ResourceRecord {
+  /** CREATE_IN_PROGRESS, UPDATE_COMPLETE, … */
+  readonly status: string;
+  readonly physicalId: string;
+  /** When the status last changed, milliseconds since 1970. */
+  readonly changedAt: number;
+  /** The Metadata of the resource with its intrinsic functions resolved, as JSON. */
+  readonly metadata: string;
+}
+
+/** The two CloudFormation calls that this library makes, on the own stack only. They throw an AwsCallError around the SDK's own error. */
+export interface CloudFormation {
+  /** @returns undefined when the stack has no such resource */
+  resource(stackId: string, logicalId: string): Promise<ResourceRecord | undefined>;
+  /** CREATE_IN_PROGRESS, UPDATE_ROLLBACK_IN_PROGRESS, … */
+  stackStatus(stackId: string): Promise<string>;
+}
+
+export function cloudFormationOf(config: CloudFormationClientConfig): CloudFormation {
+  const client = new CloudFormationClient(config);
+  return {
+    async resource(StackName, LogicalResourceId) {
+      try {
+        const { StackResourceDetail: detail } = await awsCall('cloudformation:DescribeStackResource', StackName,
+          () => client.send(new DescribeStackResourceCommand({ StackName, LogicalResourceId })));
+        return detail && {
+          status: detail.ResourceStatus ?? '',
+          physicalId: detail.PhysicalResourceId ?? '',
+          changedAt: detail.LastUpdatedTimestamp?.getTime() ?? 0,
+          metadata: detail.Metadata ?? '{}',
+        };
+      } catch (error) {
+        // CloudFormation has one name for every bad request; this one says that the resource is not there.
+        if (error instanceof AwsCallError && error.reason.name === 'ValidationError' && /does not exist/i.test(error.reason.message)) return undefined;
+        throw error;
+      }
+    },
+    async stackStatus(StackName) {
+      const { Stacks } = await awsCall('cloudformation:DescribeStacks', StackName, () => client.send(new DescribeStacksCommand({ StackName })));
+      return Stacks?.[0]?.StackStatus ?? '';
+    },
+  };
+}

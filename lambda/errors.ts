@@ -1,0 +1,98 @@
+/**
+ * An error for the person who reads the stack events: it names the service, what is so, and what to do.
+ * It carries no stack trace, because the framework would append it to the text that CloudFormation shows.
+ */
+export class UserError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UserError';
+    this.stack = `${this.name}: ${message}`;
+  }
+}
+
+/** Where App Runner itself writes why an operation failed. */
+function serviceLogs(service: { name: string; id: string }): string {
+  return `CloudWatch log group /aws/apprunner/${service.name}/${service.id}/service`;
+}
+
+interface Named { readonly arn: string; readonly name: string; readonly id: string; readonly region: string }
+interface Ended { readonly id: string; readonly type: string; readonly status: string | undefined }
+
+export const malformedArn = (arn: string): string =>
+  `ServiceArn must be the ARN of an App Runner service, arn:aws:apprunner:REGION:ACCOUNT:service/NAME/ID, but is '${arn}'. `
+  + 'Pass the service itself, or the whole ARN that DescribeService or the console shows.';
+
+export const badDesiredState = (value: string): string =>
+  `DesiredState must be RUNNING or PAUSED, but is '${value}'. Correct the parameter or the value given to DesiredState.of, then deploy again.`;
+
+export const serviceNotFound = ({ arn, region }: Named): string =>
+  `There is no App Runner service ${arn} in Region ${region}. `
+  + 'Check the ARN, and whether the service was deleted outside this stack; then correct or remove the ServiceState and deploy again.';
+
+export const createFailed = ({ arn }: Named): string =>
+  `The App Runner service ${arn} is CREATE_FAILED, so it can be neither paused nor resumed. Delete it and create it again, then deploy again.`;
+
+export const deleteFailed = ({ arn }: Named): string =>
+  `The App Runner service ${arn} is DELETE_FAILED, so it can be neither paused nor resumed. Finish deleting it in the App Runner console, then deploy again.`;
+
+export const operationFailed = (service: Named, desired: string, observed: string, operation: Ended): string =>
+  `App Runner could not make the service ${service.arn} ${desired}: operation ${operation.id} (${operation.type}) ended ${operation.status} and the service is ${observed}. `
+  + `The reason is in ${serviceLogs(service)}. Correct it, then deploy again.`;
+
+export const changedBack = (service: Named, desired: string, observed: string, tries: number): string =>
+  `The App Runner service ${service.arn} is ${observed} although ${tries} operations made it ${desired} during this deployment: `
+  + 'something else keeps changing it. Find the schedule, pipeline or person in CloudTrail (PauseService, ResumeService), then deploy again.';
+
+export const unknownStatus = (service: Named, status: string): string =>
+  `App Runner answers the status '${status}' for the service ${service.arn}, which this version does not know. Update cdk-apprunner-state, then deploy again.`;
+
+export const unknownOperationStatus = (service: Named, operation: Ended): string =>
+  `App Runner answers the status '${operation.status}' for operation ${operation.id} (${operation.type}) of the service ${service.arn}, `
+  + 'which this version does not know. Update cdk-apprunner-state, then deploy again.';
+
+export const updateRolledBack = (service: Named, operation: Ended): string =>
+  `App Runner rolled the update of the service ${service.arn} back: operation ${operation.id} (${operation.type}) ended ${operation.status}, `
+  + `so the service does not run what this deployment asked for. The reason is in ${serviceLogs(service)}. Correct it, then deploy again.`;
+
+export const changedOnAdoption = (service: Named): string =>
+  `The service ${service.arn} was changed in the same deployment that declares it PAUSED for the first time, and a rollback could then meet a paused service. `
+  + 'Add the ServiceState first, then change the service.';
+
+export const missingRight = (action: string, resource: string, answer: string): string =>
+  `The ServiceState functions may not call ${action} on ${resource}: ${answer} `
+  + 'Allow it in the role of the ServiceStateProvider; look also at permissions boundaries and service control policies. Then deploy again.';
+
+export const noEndpoint = (region: string): string =>
+  `There is no App Runner endpoint in Region ${region}: App Runner is not available there, or the VPC of the ServiceStateProvider cannot resolve its name. `
+  + 'Correct the service ARN or the VPC, then deploy again.';
+
+export const refused = (action: string, resource: string, name: string, answer: string): string =>
+  `AWS refused ${action} on ${resource}: ${name}: ${answer} Correct the cause, then deploy again.`;
+
+export interface Deadline {
+  readonly subject: string;
+  readonly desired: string;
+  readonly observed: string;
+  readonly operation: Ended | undefined;
+  readonly trouble: string | undefined;
+  readonly elapsedSeconds: number;
+  readonly adjustable: boolean;
+}
+
+export function deadlinePassed({ subject, desired, observed, operation, trouble, elapsedSeconds, adjustable }: Deadline): string {
+  const minutes = `${Math.round(elapsedSeconds / 6) / 10} minutes`;
+  const last = operation ? ` Its last operation is ${operation.id} (${operation.type}), ${operation.status ?? 'not listed yet'}.` : '';
+  const hindrance = trouble ? ` The last attempt ended with: ${trouble}.` : '';
+  const fix = adjustable ? "wait until App Runner has finished or raise the prop 'timeout' (at most 55 minutes)" : 'wait until App Runner has finished';
+  return `${subject} should be ${desired} but is ${observed} after ${minutes}.${last}${hindrance} To go on, ${fix}, then deploy again.`;
+}
+
+/** CloudFormation takes 4,096 bytes for the whole answer; AWS's own texts inside ours can be long. */
+const LONGEST_BYTES = 2000;
+
+export function fitted(message: string): string {
+  const bytes = Buffer.from(message);
+  if (bytes.length <= LONGEST_BYTES) return message;
+  // Decoding a cut character gives U+FFFD, which must not reach the user.
+  return `${bytes.subarray(0, LONGEST_BYTES).toString('utf8').replace(/\uFFFD+$/, '')} [cut]`;
+}

@@ -1,0 +1,33 @@
+import { appRunnerOf } from './app-runner';
+import type { AppRunner } from './app-runner';
+import { cloudFormationOf } from './cloud-formation';
+import { isComplete as isCompleteIn } from './is-complete';
+import type { IsCompleteAnswer } from './is-complete';
+import { logToStdout } from './log';
+import { onEvent as onEventIn } from './on-event';
+import type { OnEventAnswer } from './on-event';
+import type { CustomResourceEvent } from './request';
+import { parseServiceArn } from './service-arn';
+import type { World } from './world';
+
+/** The two entry points of the bundle, wired to AWS. */
+
+/** A call that hangs must not eat the invocation: the next poll is near. */
+const REQUEST_HANDLER = { connectionTimeout: 3000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+
+const clients = new Map<string, AppRunner>();
+
+const world: World = {
+  appRunner(serviceArn) {
+    const { region } = parseServiceArn(serviceArn);
+    const client = clients.get(region) ?? appRunnerOf({ region, requestHandler: REQUEST_HANDLER });
+    clients.set(region, client);
+    return client;
+  },
+  cloudFormation: cloudFormationOf({ requestHandler: REQUEST_HANDLER }),
+  now: () => Date.now(),
+  log: logToStdout,
+};
+
+export const onEvent = (event: CustomResourceEvent): Promise<OnEventAnswer> => onEventIn(event, world);
+export const isComplete = (event: CustomResourceEvent): Promise<IsCompleteAnswer> => isCompleteIn(event, world);

@@ -1,0 +1,219 @@
+import { aimOf, CLOCK_GRAIN_MS } from './aim';
+import type { Aim, Assertion } from './aim';
+import type { ObservedService, Operation } from './app-runner';
+import { AwsCallError } from './aws-call';
+import { decide, hasFailed, isInFlight } from './decide';
+import type { Decision, OurOperation } from './decide';
+import * as errors from './errors';
+import { limitOf } from './request';
+import type { CustomResourceEvent } from './request';
+import { parseServiceArn } from './service-arn';
+import type { Sighting } from './sighting';
+import { isMissingRight, isUnknownHost, troubleOf } from './trouble';
+import type { World } from './world';
+
+/** How far one invocation got. */
+export interface Progress {
+  readonly finished: boolean;
+  readonly sighting: Sighting;
+  readonly status: string;
+  readonly url: string;
+  readonly operation: OurOperation | undefined;
+  /** Why the last attempt did not get further, when an AWS call failed in a passing way. */
+  readonly trouble: string | undefined;
+}
+
+/** App Runner's times are whole seconds and its clock is not ours. */
+const START_ALLOWANCE_MS = 2000;
+/** How long a missing right or an unknown host may be one that has not spread yet. */
+const SPREADING_MS = 120_000;
+const FOREIGN_HISTORY_MS = 3_600_000;
+
+/** One step towards what a request wants: observe, decide, act. The same for every event and every poll. */
+export async function pursue(event: CustomResourceEvent, world: World): Promise<Progress> {
+  const pursuit = new Pursuit(event, world);
+  try {
+    return await pursuit.step();
+  } catch (error) {
+    if (error instanceof AwsCallError) return pursuit.waitOutOrFail(error);
+    throw error;
+  }
+}
+
+class Pursuit {
+  private readonly firstLook: boolean;
+  private sighting: Sighting;
+  private service: ObservedService = { status: 'not seen yet', url: '' };
+  private operation: OurOperation | undefined;
+
+  constructor(private readonly event: CustomResourceEvent, private readonly world: World) {
+    this.firstLook = event.Sighting === undefined;
+    this.sighting = event.Sighting ?? { at: world.now() };
+  }
+
+  async step(): Promise<Progress> {
+    const aim = this.sighting.aim ?? await aimOf(this.event, this.world, () => this.inRollback());
+    this.sighting = { ...this.sighting, aim };
+    if (aim.kind === 'nothing') return this.end(aim, { kind: 'done', reason: aim.reason });
+
+    this.service = await this.observe(aim);
+    const operations = await this.operationsOf(aim);
+    const decision = this.judgeUpdate(aim, operations) ?? await this.decide(aim, operations);
+    return this.end(aim, await this.act(aim, decision));
+  }
+
+  /** Turns trouble with AWS into another poll, unless waiting cannot mend it. */
+  waitOutOrFail({ action, resource, reason }: AwsCallError): Progress {
+    const trouble = troubleOf(reason);
+    const spreading = trouble === 'spreading' && this.elapsedMs() < SPREADING_MS;
+    if (trouble === 'lasting' || (trouble === 'spreading' && !spreading)) {
+      const { aim } = this.sighting;
+      if (isMissingRight(reason)) throw new errors.UserError(errors.fitted(errors.missingRight(action, resource, reason.message)));
+      if (isUnknownHost(reason) && aim?.kind === 'assert') throw new errors.UserError(errors.noEndpoint(parseServiceArn(aim.serviceArn).region));
+      throw new errors.UserError(errors.fitted(errors.refused(action, resource, reason.name, reason.message)));
+    }
+    const story = `${action}: ${reason.name}: ${reason.message}`;
+    this.log({ kind: 'wait', reason: story });
+    return this.progress(false, story);
+  }
+
+  private async observe({ serviceArn }: Assertion): Promise<ObservedService> {
+    try {
+      return await this.world.appRunner(serviceArn).describe(serviceArn);
+    } catch (error) {
+      if (error instanceof AwsCallError && error.reason.name === 'ResourceNotFoundException') return { status: 'NOT_FOUND', url: '' };
+      throw error;
+    }
+  }
+
+  /** The operations that matter to the decision; none are asked for where the status alone decides. */
+  private async operationsOf(aim: Assertion): Promise<Operation[]> {
+    const settled = ['RUNNING', 'PAUSED'].includes(this.service.status);
+    const history = (since: number): Promise<Operation[]> => this.world.appRunner(aim.serviceArn).operationsSince(aim.serviceArn, since);
+    if (settled && (!this.firstLook || aim.updateSince !== undefined)) {
+      return history(Math.min(this.sighting.at - START_ALLOWANCE_MS, aim.updateSince ?? Infinity));
+    }
+    // Whose operation is being waited out is worth one call for the log.
+    if (this.firstLook && this.service.status === 'OPERATION_IN_PROGRESS') {
+      const [foreign] = await history(this.sighting.at - FOREIGN_HISTORY_MS);
+      this.operation = foreign;
+    }
+    return [];
+  }
+
+  /** CloudFormation reports success for an update that App Runner rolled back, so the outcome is looked at here. */
+  private judgeUpdate({ serviceArn, updateSince, refuseUpdate }: Assertion, operations: readonly Operation[]): Decision | undefined {
+    const update = operations.find(({ type, startedAt }) => type === 'UPDATE_SERVICE' && startedAt >= (updateSince ?? Infinity));
+    if (!update) return undefined;
+    if (isInFlight(update)) return { kind: 'wait', reason: `operation ${update.id} (UPDATE_SERVICE) is ${update.status}` };
+    const service = parseServiceArn(serviceArn);
+    if (hasFailed(update)) throw new errors.UserError(errors.updateRolledBack(service, update));
+    if (refuseUpdate) throw new errors.UserError(errors.changedOnAdoption(service));
+    return undefined;
+  }
+
+  private async decide(aim: Assertion, operations: readonly Operation[]): Promise<Decision> {
+    const ours = this.oursAmong(aim, operations);
+    if (ours.length > 0) this.operation = ours[0];
+    const { desired, tolerated } = aim;
+    const rollback = hasFailed(ours[0]) && await this.inRollback();
+    return decide({ desired, tolerated, status: this.service.status, operation: ours[0], tries: ours.length, rollback });
+  }
+
+  /** The operations of the wanted kind that started for this request, newest first. */
+  private oursAmong({ desired }: Assertion, operations: readonly Operation[]): OurOperation[] {
+    const { operationId, at } = this.sighting;
+    const type = desired === 'PAUSED' ? 'PAUSE_SERVICE' : 'RESUME_SERVICE';
+    const candidates = operations.filter(operation => operation.type === type && operation.startedAt >= at - START_ALLOWANCE_MS);
+    if (operationId === undefined) return candidates;
+    const followed = candidates.findIndex(operation => operation.id === operationId);
+    return followed < 0 ? [{ id: operationId, type, status: undefined }] : candidates.slice(0, followed + 1);
+  }
+
+  private async act(aim: Assertion, decision: Decision): Promise<Decision> {
+    if (decision.kind === 'done' || decision.kind === 'fail') return decision;
+    if (decision.kind === 'wait') {
+      if (this.firstLook) await this.isCurrent();
+      return decision;
+    }
+    if (this.elapsedMs() >= limitOf(this.event) * 1000) return { kind: 'wait', reason: 'the time limit has passed' };
+    if (!await this.isCurrent()) return { kind: 'wait', reason: 'superseded: a newer request for this resource is on its way' };
+    const operationId = await this.world.appRunner(aim.serviceArn)[decision.kind](aim.serviceArn);
+    if (operationId !== undefined) {
+      this.sighting = { ...this.sighting, operationId };
+      this.operation = { id: operationId, type: decision.kind === 'pause' ? 'PAUSE_SERVICE' : 'RESUME_SERVICE', status: undefined };
+    }
+    return decision;
+  }
+
+  /**
+   * A waiter goes on after CloudFormation has cancelled its request and started the rollback, and must not act
+   * then. The record of the resource tells: its time changes with every new request.
+   */
+  private async isCurrent(): Promise<boolean> {
+    const record = await this.world.cloudFormation.resource(this.event.StackId, this.event.LogicalResourceId);
+    const { recordChangedAt, at } = this.sighting;
+    if (this.firstLook) this.sighting = { ...this.sighting, recordChangedAt: record?.changedAt };
+    // A Delete of a replaced resource has no record of its own: the record shows the replacement, at rest.
+    if (this.event.RequestType !== 'Delete' && !record?.status.endsWith('_IN_PROGRESS')) return false;
+    if (this.firstLook) return true;
+    return recordChangedAt === undefined
+      ? record !== undefined && record.changedAt <= at + CLOCK_GRAIN_MS
+      : record?.changedAt === recordChangedAt;
+  }
+
+  /** Asked once per request at most. */
+  private async inRollback(): Promise<boolean> {
+    const rollback = this.sighting.rollback ?? (await this.world.cloudFormation.stackStatus(this.event.StackId)).includes('ROLLBACK');
+    this.sighting = { ...this.sighting, rollback };
+    return rollback;
+  }
+
+  private end(aim: Aim, decision: Decision): Progress {
+    this.log(decision);
+    if (decision.kind === 'fail' && aim.kind === 'assert') throw this.failure(aim, decision.failure);
+    return this.progress(decision.kind === 'done', undefined);
+  }
+
+  private failure({ serviceArn, desired }: Assertion, failure: (Decision & { kind: 'fail' })['failure']): errors.UserError {
+    const service = parseServiceArn(serviceArn);
+    const { status } = this.service;
+    const operation = this.operation ?? { id: '', type: '', status: '' };
+    const texts: Record<typeof failure, () => string> = {
+      'gone': () => errors.serviceNotFound(service),
+      'create-failed': () => errors.createFailed(service),
+      'delete-failed': () => errors.deleteFailed(service),
+      'operation-failed': () => errors.operationFailed(service, desired, status, operation),
+      'changed-back': () => errors.changedBack(service, desired, status, 3),
+      'unknown-status': () => errors.unknownStatus(service, status),
+      'unknown-operation-status': () => errors.unknownOperationStatus(service, operation),
+    };
+    return new errors.UserError(errors.fitted(texts[failure]()));
+  }
+
+  private progress(finished: boolean, trouble: string | undefined): Progress {
+    const { service: { status, url }, operation, sighting } = this;
+    return { finished, sighting: { ...sighting, done: finished || undefined }, status, url, operation, trouble };
+  }
+
+  private elapsedMs(): number {
+    return this.world.now() - this.sighting.at;
+  }
+
+  private log(decision: Decision): void {
+    const { aim } = this.sighting;
+    this.world.log({
+      requestType: this.event.RequestType,
+      resourceType: this.event.ResourceType,
+      logicalId: this.event.LogicalResourceId,
+      requestId: this.event.RequestId,
+      service: aim?.kind === 'assert' ? aim.serviceArn : '',
+      desired: aim?.kind === 'assert' ? aim.desired : '',
+      observed: this.service.status,
+      operationId: this.operation?.id ?? '',
+      decision: decision.kind,
+      reason: decision.reason,
+      elapsedSeconds: Math.round(this.elapsedMs() / 1000),
+    });
+  }
+}

@@ -1,0 +1,22 @@
+import { UserError, malformedArn } from './errors';
+
+/** The parts of an App Runner service ARN. */
+export interface ServiceArn {
+  readonly arn: string;
+  readonly region: string;
+  readonly name: string;
+  readonly id: string;
+}
+
+const SERVICE_ARN = /^arn:aws[\w-]*:apprunner:([a-z0-9-]+):\d{12}:service\/([^/]+)\/([^/]+)$/;
+
+export function isServiceArn(text: string): boolean {
+  return SERVICE_ARN.test(text);
+}
+
+/** @throws UserError when the text is not the ARN of an App Runner service */
+export function parseServiceArn(arn: string): ServiceArn {
+  const match = SERVICE_ARN.exec(arn);
+  if (!match) throw new UserError(malformedArn(arn));
+  return { arn, region: match[1], name: match[2], id: match[3] };
+}

@@ -1,0 +1,39 @@
+import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
+
+/**
+ * What an error of an AWS call means for a request:
+ * - passing: it may work the next time, so it never fails a stack;
+ * - spreading: rights, credentials and host names take time to reach every place, so it is passing only at first;
+ * - look-again: App Runner says that what we saw is no longer so, or that the same call was made before;
+ * - lasting: it will not go away by waiting.
+ */
+export type Trouble = 'passing' | 'spreading' | 'look-again' | 'lasting';
+
+const SPREADING = [
+  'AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation', 'ExpiredToken', 'ExpiredTokenException',
+  'UnrecognizedClientException', 'InvalidClientTokenId', 'CredentialsProviderError',
+];
+const LOOK_AGAIN = ['InvalidStateException', 'ResourceNotFoundException'];
+
+/** The parts of an SDK or Node error that matter here. */
+interface ErrorShape { readonly name: string; readonly message: string; readonly code?: string }
+
+export function troubleOf(error: ErrorShape): Trouble {
+  if (LOOK_AGAIN.includes(error.name)) return 'look-again';
+  if (SPREADING.includes(error.name) || isUnknownHost(error)) return 'spreading';
+  if (isThrottlingError(error) || isServerError(error) || isTransientError(error) || isNetworkError(error)) return 'passing';
+  return 'lasting';
+}
+
+export function isUnknownHost(error: ErrorShape): boolean {
+  return error.code === 'ENOTFOUND';
+}
+
+export function isMissingRight(error: ErrorShape): boolean {
+  return ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation'].includes(error.name);
+}
+
+/** Node's own errors carry a system code; an answer of AWS carries none. */
+function isNetworkError(error: ErrorShape): boolean {
+  return error.code !== undefined || error.name === 'TimeoutError' || error.name === 'AbortError';
+}

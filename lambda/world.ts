@@ -1,0 +1,13 @@
+import type { AppRunner } from './app-runner';
+import type { CloudFormation } from './cloud-formation';
+import type { Log } from './log';
+
+/** Everything outside the handlers. */
+export interface World {
+  readonly cloudFormation: CloudFormation;
+  readonly log: Log;
+  /** The App Runner client for the Region of that service. */
+  appRunner(serviceArn: string): AppRunner;
+  /** Milliseconds since 1970. */
+  now(): number;
+}

@@ -1,0 +1,76 @@
+import { CustomResource, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
+import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
+import type { IDependable } from 'constructs';
+import type { DeployThroughPauseProperties, ResourceTypeName } from './contract';
+import { fingerprintOf } from './service-fingerprint';
+
+export interface DeployThroughPauseOptions {
+  readonly desiredState: string;
+  readonly revision: string | undefined;
+  readonly serviceToken: string;
+  /** What must exist before the functions can work. */
+  readonly prerequisites: IDependable[];
+}
+
+/** Above the limits of the handlers, so that theirs speak first. Never change them: a change would be a request. */
+const RESUME_FOR_UPDATE_TIMEOUT = Duration.minutes(33);
+const RESTORE_TIMEOUT = Duration.minutes(13);
+
+/**
+ * Puts two custom resources before a service and ties the State behind it to them, so that CloudFormation never
+ * updates the service while it is paused, and it ends as declared, forward and in a rollback (docs/architecture.md).
+ *
+ * Restore ──▶ ResumeForUpdate ──▶ service ──▶ State
+ *
+ * Every arrow is a dependency between two resources of the template, never between constructs, because anything
+ * wider could close a circle in somebody's app. For the same reason the two live below the service and not below
+ * the ServiceState: what somebody lets the ServiceState wait for may itself wait for the service.
+ */
+export class DeployThroughPause {
+  /** What the State resource has to carry. */
+  public readonly stateProperties: Record<string, unknown>;
+
+  private readonly resumeForUpdate: CfnResource;
+  private state: CfnResource | undefined;
+
+  constructor(private readonly service: CfnService, private readonly options: DeployThroughPauseOptions) {
+    const fingerprint = (): ReturnType<typeof fingerprintOf> => fingerprintOf(service, options.revision);
+    const properties: { [name in keyof DeployThroughPauseProperties]: unknown } = {
+      Fingerprint: Lazy.string({ produce: () => fingerprint().hash }),
+      Inputs: Lazy.any({ produce: () => fingerprint().inputs }),
+      ServiceLogicalId: this.logicalIdOf(() => service),
+      StateLogicalId: this.logicalIdOf(() => this.state),
+    };
+    const restoreProperties = { ...properties, DesiredState: options.desiredState };
+    const restore = this.customResource('Restore', 'Custom::AppRunnerRestore', RESTORE_TIMEOUT, restoreProperties);
+    restore.node.addDependency(...options.prerequisites);
+    this.resumeForUpdate = this.customResource('ResumeForUpdate', 'Custom::AppRunnerResumeForUpdate', RESUME_FOR_UPDATE_TIMEOUT, properties);
+    this.resumeForUpdate.addDependency(restore);
+    service.addDependency(this.resumeForUpdate);
+    this.stateProperties = { ...properties, ResumeForUpdateLogicalId: this.logicalIdOf(() => this.resumeForUpdate) };
+  }
+
+  public tie(state: CfnResource): void {
+    this.state = state;
+    state.addDependency(this.service);
+    this.copyCondition(state);
+  }
+
+  private customResource(id: string, resourceType: ResourceTypeName, serviceTimeout: Duration, properties: Record<string, unknown>): CfnResource {
+    const { serviceToken } = this.options;
+    const customResource = new CustomResource(this.service, id, { serviceToken, resourceType, serviceTimeout, properties });
+    const resource = customResource.node.defaultChild as CfnResource;
+    this.copyCondition(resource);
+    return resource;
+  }
+
+  /** Late, because the condition may be set after the State was declared. */
+  private copyCondition(resource: CfnResource): void {
+    resource.addOverride('Condition', Lazy.any({ produce: () => this.service.cfnOptions.condition?.logicalId }));
+  }
+
+  private logicalIdOf(resource: () => CfnResource | undefined): string {
+    return Lazy.string({ produce: () => Stack.of(this.service).resolve(resource()?.logicalId) as string });
+  }
+}

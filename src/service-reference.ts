@@ -1,0 +1,63 @@
+import { Arn, ArnFormat, Resource, Token } from 'aws-cdk-lib';
+import { CfnService } from 'aws-cdk-lib/aws-apprunner';
+import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
+import type { Construct, IConstruct } from 'constructs';
+
+/** The Regions in which App Runner has an endpoint. The service is closed to new customers, so no new ones are to come. */
+const APP_RUNNER_REGIONS = [
+  'ap-northeast-1', 'ap-south-1', 'ap-southeast-1', 'ap-southeast-2', 'eu-central-1', 'eu-west-1', 'eu-west-2', 'eu-west-3',
+  'us-east-1', 'us-east-2', 'us-west-2',
+];
+
+const SERVICE_ARN = /^arn:aws[\w-]*:apprunner:[a-z0-9-]+:\d{12}:service\/[^/]+\/[^/]+$/;
+
+/** Ways to refer to an App Runner service that is not at hand as a `CfnService`. */
+export class ServiceReference {
+  /**
+   * A service by its ARN: of another stack, of no stack at all, or of another Region of the same account.
+   *
+   * @param scope where the reference stands in the construct tree
+   * @param id its id there
+   * @param serviceArn `arn:aws:apprunner:REGION:ACCOUNT:service/NAME/ID`, or a token that becomes one. A literal is
+   * checked at once; a token is checked at deploy time.
+   */
+  public static fromServiceArn(scope: Construct, id: string, serviceArn: string): aws_apprunner.IServiceRef {
+    if (!Token.isUnresolved(serviceArn)) validateServiceArn(serviceArn);
+    return new ImportedService(scope, id, serviceArn);
+  }
+
+  /**
+   * The `AWS::AppRunner::Service` inside a higher-level construct, such as the `Service` of
+   * `@aws-cdk/aws-apprunner-alpha`, which cannot be passed as a reference itself.
+   *
+   * @param construct a construct that defines exactly one App Runner service
+   */
+  public static fromConstruct(construct: IConstruct): aws_apprunner.IServiceRef {
+    const found = construct.node.findAll().filter((child): child is CfnService => CfnService.isCfnService(child));
+    if (found.length === 1) return found[0];
+    throw new Error(`ServiceReference.fromConstruct needs a construct that defines exactly one AWS::AppRunner::Service, but '${construct.node.path}' defines ${found.length}. `
+      + (found.length === 0 ? 'For an imported service use ServiceReference.fromServiceArn.' : 'Pass the one you mean.'));
+  }
+
+  private constructor() {}
+}
+
+class ImportedService extends Resource implements aws_apprunner.IServiceRef {
+  public readonly serviceRef: aws_apprunner.ServiceReference;
+
+  constructor(scope: Construct, id: string, serviceArn: string) {
+    super(scope, id, { environmentFromArn: serviceArn });
+    this.serviceRef = { serviceArn };
+  }
+}
+
+function validateServiceArn(serviceArn: string): void {
+  if (!SERVICE_ARN.test(serviceArn)) {
+    throw new Error(`'serviceArn' must be the ARN of an App Runner service, arn:aws:apprunner:REGION:ACCOUNT:service/NAME/ID, but is '${serviceArn}'. `
+      + 'Copy the whole ARN from the console or from DescribeService.');
+  }
+  const { region = '' } = Arn.split(serviceArn, ArnFormat.SLASH_RESOURCE_SLASH_RESOURCE_NAME);
+  if (!APP_RUNNER_REGIONS.includes(region)) {
+    throw new Error(`App Runner is not available in Region '${region}' of 'serviceArn' '${serviceArn}'. It is available in ${APP_RUNNER_REGIONS.join(', ')}.`);
+  }
+}

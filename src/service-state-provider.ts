@@ -1,0 +1,169 @@
+import * as path from 'path';
+import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Provider } from 'aws-cdk-lib/custom-resources';
+import type { aws_logs } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
+import type { IDependable } from 'constructs';
+import { FrameworkRole } from './framework-role';
+import { acknowledgeProviderFindings, acknowledgeWildcard } from './nag-acknowledgements';
+import { firstDifference } from './provider-options';
+import type { ServiceStateProviderProps } from './provider-options';
+
+const HANDLERS = path.join(__dirname, '..', 'assets', 'handlers');
+
+/** Where getOrCreate puts the provider of a stack. CloudFormation refuses a changed ServiceToken: never change it. */
+const PROVIDER_ID = 'AppRunnerServiceStateProvider';
+
+/** A custom resource has an hour in CloudFormation. Every request ends itself within 55 minutes; this is the net below. */
+const WAITER_LIMIT = Duration.minutes(56);
+
+const FIRST_NODE_MAJOR = 22;
+
+/**
+ * What stands behind the ServiceStates of a stack: the functions that pause and resume services, the state machine
+ * that waits, and their log group. A stack needs one; a ServiceState makes it if there is none.
+ */
+export class ServiceStateProvider extends Construct {
+  /**
+   * The provider of the stack, made on first use.
+   *
+   * @param scope any construct of the stack
+   * @param props how to make it. Give them before the first ServiceState of the stack; options that differ from
+   * those it was made with are an error.
+   */
+  public static getOrCreate(scope: Construct, props?: ServiceStateProviderProps): ServiceStateProvider {
+    const stack = Stack.of(scope);
+    const existing = stack.node.tryFindChild(PROVIDER_ID) as ServiceStateProvider | undefined;
+    if (!existing) return new ServiceStateProvider(stack, PROVIDER_ID, props);
+    const difference = props && firstDifference(props, existing.props);
+    if (difference) {
+      throw new Error(`The stack '${stack.node.path}' has a ServiceStateProvider already, and its option '${difference}' is not the one asked for now. `
+        + 'Call ServiceStateProvider.getOrCreate with all options once, before the first ServiceState, or make a second provider with new ServiceStateProvider.');
+    }
+    return existing;
+  }
+
+  /** The role of the functions that call App Runner. */
+  public readonly handlerRole: iam.IRole;
+
+  /** The log group that all functions write to. */
+  public readonly logGroup: aws_logs.ILogGroupRef;
+
+  /** @internal the ServiceToken of the custom resources */
+  public readonly _serviceToken: string;
+
+  /** @internal what must exist before the first request, beside the function that the ServiceToken names */
+  public readonly _grants: IDependable[];
+
+  /** @internal whether the role is ours to attach rights to */
+  public readonly _ownsHandlerRole: boolean;
+
+  private readonly props: ServiceStateProviderProps;
+
+  constructor(scope: Construct, id: string, props: ServiceStateProviderProps = {}) {
+    super(scope, id);
+    // Recommended for new apps, this flag would put each grant of the framework into a policy of its own, which
+    // no custom resource waits for.
+    this.node.setContext('@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy', false);
+    const pollInterval = validate(this, props);
+
+    this.props = props;
+    this.logGroup = props.logGroup ?? new logs.LogGroup(this, 'Logs', {
+      retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+
+    const logging = this.allowLogging();
+    const managedPolicies = props.vpc ? [iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaVPCAccessExecutionRole')] : [];
+    this._ownsHandlerRole = props.handlerRole === undefined;
+    this.handlerRole = props.handlerRole ?? new iam.Role(this, 'HandlerRole', {
+      description: 'Pauses and resumes the App Runner services whose state this stack declares',
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { Logs: logging },
+      managedPolicies,
+    });
+    const frameworkOnEventRole = new FrameworkRole(this, 'FrameworkOnEventRole', { logging, managedPolicies });
+    const frameworkCompleteAndTimeoutRole = new FrameworkRole(this, 'FrameworkWaiterRole', { logging, managedPolicies });
+    this._grants = [frameworkOnEventRole.policy, frameworkCompleteAndTimeoutRole.policy];
+
+    const network = {
+      vpc: props.vpc,
+      vpcSubnets: props.vpcSubnets,
+      securityGroups: props.vpc && (props.securityGroups ?? [new ec2.SecurityGroup(this, 'SecurityGroup', {
+        vpc: props.vpc,
+        description: 'Functions that pause and resume App Runner services',
+      })]),
+    };
+    const provider = new Provider(this, 'Provider', {
+      onEventHandler: this.handler('OnEvent', 'onEvent', 'decides and starts to pause or resume', network),
+      isCompleteHandler: this.handler('IsComplete', 'isComplete', 'waits until it is paused or resumed', network),
+      queryInterval: pollInterval,
+      totalTimeout: Duration.seconds(Math.ceil(WAITER_LIMIT.toSeconds() / pollInterval.toSeconds()) * pollInterval.toSeconds()),
+      logGroup: this.logGroup,
+      frameworkOnEventRole,
+      frameworkCompleteAndTimeoutRole,
+      providerFunctionEnvEncryption: props.environmentEncryption,
+      ...network,
+    });
+    this._serviceToken = provider.serviceToken;
+
+    this.shapeFunctions();
+    if (props.permissionsBoundary) iam.PermissionsBoundary.of(this).apply(props.permissionsBoundary);
+    acknowledgeProviderFindings(this, props.vpc !== undefined);
+  }
+
+  private handler(id: string, entryPoint: string, purpose: string, network: lambda.FunctionOptions): lambda.Function {
+    return new lambda.Function(this, id, {
+      description: `App Runner service state: ${purpose}`,
+      code: lambda.Code.fromAsset(HANDLERS),
+      handler: `index.${entryPoint}`,
+      runtime: this.props.runtime ?? lambda.Runtime.NODEJS_24_X,
+      timeout: Duration.minutes(1),
+      role: this.handlerRole,
+      logGroup: this.logGroup,
+      loggingFormat: lambda.LoggingFormat.JSON,
+      environmentEncryption: this.props.environmentEncryption,
+      ...network,
+    });
+  }
+
+  /** The framework has no props for these; they hold for its functions as they do for ours. */
+  private shapeFunctions(): void {
+    for (const child of this.node.findAll()) {
+      if (!lambda.CfnFunction.isCfnFunction(child)) continue;
+      child.runtime = (this.props.runtime ?? lambda.Runtime.NODEJS_24_X).name;
+      child.memorySize = this.props.memorySize ?? 256;
+      child.architectures = [(this.props.architecture ?? lambda.Architecture.ARM_64).name];
+    }
+  }
+
+  /** The ARN of a log group ends with the wildcard for its streams. */
+  private allowLogging(): iam.PolicyDocument {
+    const streams = this.logGroup.logGroupRef.logGroupArn;
+    acknowledgeWildcard(this, streams, 'Lambda names the log streams; the wildcard covers the streams of this one log group.');
+    return new iam.PolicyDocument({
+      statements: [new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [streams] })],
+    });
+  }
+}
+
+/** @returns the poll interval */
+function validate(scope: Construct, props: ServiceStateProviderProps): Duration {
+  const fail = (message: string): never => { throw new Error(`ServiceStateProvider '${scope.node.path}': ${message}`); };
+  const { pollInterval = Duration.seconds(5), runtime, memorySize } = props;
+  if (pollInterval.isUnresolved()) fail("'pollInterval' must be known at synthesis, but is a token");
+  const seconds = pollInterval.toSeconds({ integral: false });
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > 60) fail(`'pollInterval' must be a whole number of seconds from 1 to 60, but is ${seconds}`);
+  if (props.logGroup && props.logRetention !== undefined) fail("'logRetention' is for the log group made here, so it cannot stand together with 'logGroup'");
+  if (!props.vpc && (props.vpcSubnets ?? props.securityGroups)) fail("'vpcSubnets' and 'securityGroups' need 'vpc'");
+  const major = /^nodejs(\d+)\.x$/.exec(runtime?.name ?? `nodejs${FIRST_NODE_MAJOR}.x`)?.[1];
+  if (Number(major ?? 0) < FIRST_NODE_MAJOR) fail(`'runtime' must be nodejs${FIRST_NODE_MAJOR}.x or newer, but is ${runtime?.name}`);
+  if (memorySize !== undefined && !Token.isUnresolved(memorySize) && (memorySize < 128 || memorySize > 10_240)) {
+    fail(`'memorySize' must be from 128 to 10240 MiB, but is ${memorySize}`);
+  }
+  return pollInterval;
+}

@@ -1,0 +1,169 @@
+import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
+import { CfnService } from 'aws-cdk-lib/aws-apprunner';
+import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
+import type { ServiceStateMetadata } from './contract';
+import { declareOnce } from './declared-services';
+import { DeployThroughPause } from './deploy-through-pause';
+import type { DesiredState } from './desired-state';
+import { OnDelete } from './on-delete';
+import { Reassert } from './reassert';
+import { ServiceRights } from './service-rights';
+import { ServiceStateProvider } from './service-state-provider';
+
+/** What is declared about a service, and how. */
+export interface ServiceStateProps {
+  /**
+   * The App Runner service: a `CfnService`, or what a factory of `ServiceReference` makes of a higher-level construct
+   * or of an ARN. The service may be in another Region of the same account, not in another account.
+   */
+  readonly service: aws_apprunner.IServiceRef;
+
+  /** Whether the service shall run or be paused when the deployment is over. */
+  readonly desiredState: DesiredState;
+
+  /**
+   * What happens to the service when this declaration is removed or the stack is deleted.
+   *
+   * @default OnDelete.LEAVE
+   */
+  readonly onDelete?: OnDelete;
+
+  /**
+   * How long a deployment waits for the service, from 1 to 55 minutes. A pause or resume takes one to five minutes;
+   * an operation that is running already, such as a deployment or maintenance, is waited out first. CloudFormation
+   * allows a custom resource one hour, hence the upper limit.
+   *
+   * @default Duration.minutes(20)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Any change of these asserts the desired state again, as a deployment number or an image digest does.
+   *
+   * @default - no triggers
+   */
+  readonly triggers?: { [key: string]: string };
+
+  /**
+   * When a state that is declared already is asserted again.
+   *
+   * @default Reassert.ON_CHANGE
+   */
+  readonly reassert?: Reassert;
+
+  /**
+   * The functions that do the work.
+   *
+   * @default - the one provider of the stack, made with its defaults if there is none
+   */
+  readonly provider?: ServiceStateProvider;
+
+  /**
+   * Whether the service stays deployable while it is paused: it is resumed before CloudFormation updates it, and
+   * paused again afterwards, after a rollback too. Possible only for an `AWS::AppRunner::Service` of the same stack.
+   *
+   * @default - true for an `AWS::AppRunner::Service` of the same stack, otherwise false
+   */
+  readonly deployThroughPause?: boolean;
+
+  /**
+   * Your own word for a change of the service that the template does not show, such as a new value of a `NoEcho`
+   * parameter or of an unversioned dynamic reference. Change it together with such a value, or the service is not
+   * resumed for the update. Only with `deployThroughPause`.
+   *
+   * @default - none
+   */
+  readonly revision?: string;
+}
+
+/**
+ * Declares that an App Runner service runs or is paused, and makes a deployment wait until that is true.
+ *
+ * What depends on a ServiceState is deployed after the service is in that state:
+ * `other.node.addDependency(serviceState)`.
+ */
+export class ServiceState extends Construct {
+  /** The status that the service was left in: `RUNNING` or `PAUSED`. */
+  public readonly status: string;
+
+  /** Host name of the service, without a scheme, as `DescribeService` gives it. */
+  public readonly serviceUrl: string;
+
+  /** Id of the App Runner operation that was needed, a UUID; empty when the service was in the desired state already. */
+  public readonly operationId: string;
+
+  /** ARN of the service. Unlike the ARN that was passed in, it is there only once the service is in the desired state. */
+  public readonly serviceArn: string;
+
+  constructor(scope: Construct, id: string, props: ServiceStateProps) {
+    super(scope, id);
+    const { service, desiredState, onDelete = OnDelete.LEAVE } = props;
+    const timeout = this.validTimeout(props.timeout ?? Duration.minutes(20));
+    const { serviceArn } = service.serviceRef;
+    const localService = this.serviceToDeployThroughPause(props);
+    declareOnce(this, serviceArn);
+
+    const provider = props.provider ?? ServiceStateProvider.getOrCreate(this);
+    const rights = ServiceRights.of(this, provider);
+    const prerequisites = [...provider._grants, ...localService
+      ? rights.onServiceToBe(localService)
+      : rights.onService(serviceArn, () => CfnService.isCfnService(service) ? service.cfnOptions.condition : undefined, onDelete !== OnDelete.LEAVE)];
+
+    const throughPause = localService && new DeployThroughPause(localService, {
+      desiredState: desiredState.value,
+      revision: props.revision,
+      serviceToken: provider._serviceToken,
+      prerequisites,
+    });
+    const resource = new CustomResource(this, 'Resource', {
+      serviceToken: provider._serviceToken,
+      resourceType: 'Custom::AppRunnerServiceState',
+      // A net below the deadline that the handler keeps: CloudFormation's own would be an hour.
+      serviceTimeout: timeout.plus(Duration.minutes(3)),
+      properties: {
+        ServiceArn: serviceArn,
+        DesiredState: desiredState.value,
+        OnDelete: onDelete,
+        TimeoutSeconds: timeout.toSeconds(),
+        Triggers: props.triggers,
+        SynthesizedAt: props.reassert === Reassert.EVERY_DEPLOYMENT ? new Date().toISOString() : undefined,
+        ...throughPause?.stateProperties,
+      },
+    });
+    resource.node.addDependency(...prerequisites);
+    const state = resource.node.defaultChild as CfnResource;
+    state.addMetadata('AppRunnerState', { DesiredState: desiredState.value } satisfies ServiceStateMetadata);
+    throughPause?.tie(state);
+
+    this.status = resource.getAttString('Status');
+    this.serviceUrl = resource.getAttString('ServiceUrl');
+    this.operationId = resource.getAttString('OperationId');
+    this.serviceArn = resource.ref;
+  }
+
+  private validTimeout(timeout: Duration): Duration {
+    if (timeout.isUnresolved()) throw this.error("'timeout' must be known at synthesis, but is a token");
+    const seconds = timeout.toSeconds({ integral: false });
+    if (!Number.isInteger(seconds) || seconds < 60 || seconds > 55 * 60) {
+      throw this.error(`'timeout' must be from 1 to 55 minutes in whole seconds, because CloudFormation allows a custom resource one hour, but is ${timeout.toHumanString()}`);
+    }
+    return timeout;
+  }
+
+  /** The service to be resumed and paused around its updates, if it is to be. */
+  private serviceToDeployThroughPause({ service, deployThroughPause: wanted, revision }: ServiceStateProps): CfnService | undefined {
+    const local = CfnService.isCfnService(service) && Stack.of(service) === Stack.of(this) ? service : undefined;
+    if (wanted && !local) {
+      throw this.error(`'deployThroughPause' needs an AWS::AppRunner::Service of the same stack, but '${service.node.path}' is not one. `
+        + 'Declare the state in the stack of the service, or leave the prop out.');
+    }
+    if (revision !== undefined && (!local || wanted === false)) throw this.error("'revision' needs 'deployThroughPause', which is off here");
+    return wanted === false ? undefined : local;
+  }
+
+  private error(message: string): Error {
+    return new Error(`ServiceState '${this.node.path}': ${message}`);
+  }
+}
