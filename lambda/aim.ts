@@ -1,4 +1,5 @@
 import { hasFailed } from './decide';
+import { UserError, otherAccount } from './errors';
 import { changesService, desiredStateOf, onDeleteOf, text } from './request';
 import type { CustomResourceEvent } from './request';
 import { isServiceArn, parseServiceArn } from './service-arn';
@@ -59,7 +60,7 @@ async function aimOfState(event: CustomResourceEvent, world: World, inRollback: 
   }
 
   const desired = desiredStateOf(now.DesiredState);
-  const assertion: Assertion = { kind: 'assert', serviceArn: parseServiceArn(text(now.ServiceArn)).arn, desired, tolerated: [] };
+  const assertion: Assertion = { kind: 'assert', serviceArn: serviceInAccountOf(event), desired, tolerated: [] };
   if (!deploysThroughPause || (RequestType === 'Update' && !serviceChanged)) return assertion;
 
   const resumeForUpdate = await world.cloudFormation.resource(event.StackId, text(now.ResumeForUpdateLogicalId));
@@ -69,6 +70,14 @@ async function aimOfState(event: CustomResourceEvent, world: World, inRollback: 
     updateSince: (resumeForUpdate?.changedAt ?? world.now()) - CLOCK_GRAIN_MS,
     refuseUpdate: firstDeclaration && desired === 'PAUSED',
   };
+}
+
+/** Rights end at the account, so the answer would only be a missing right. */
+function serviceInAccountOf({ ResourceProperties, StackId }: CustomResourceEvent): string {
+  const { arn, account } = parseServiceArn(text(ResourceProperties.ServiceArn));
+  const stackAccount = StackId.split(':')[4];
+  if (account !== stackAccount) throw new UserError(otherAccount(arn, stackAccount));
+  return arn;
 }
 
 function aimOfStateDelete({ ResourceProperties, PhysicalResourceId = '' }: CustomResourceEvent): Aim {

@@ -22,6 +22,9 @@ export const malformedArn = (arn: string): string =>
   `ServiceArn must be the ARN of an App Runner service, arn:aws:apprunner:REGION:ACCOUNT:service/NAME/ID, but is '${arn}'. `
   + 'Pass the service itself, or the whole ARN that DescribeService or the console shows.';
 
+export const otherAccount = (arn: string, account: string): string =>
+  `The App Runner service ${arn} is in another account than this stack, which is in ${account}. Declare its state in a stack of its own account.`;
+
 export const badDesiredState = (value: string): string =>
   `DesiredState must be RUNNING or PAUSED, but is '${value}'. Correct the parameter or the value given to DesiredState.of, then deploy again.`;
 

@@ -4,11 +4,12 @@ import { UserError, malformedArn } from './errors';
 export interface ServiceArn {
   readonly arn: string;
   readonly region: string;
+  readonly account: string;
   readonly name: string;
   readonly id: string;
 }
 
-const SERVICE_ARN = /^arn:aws[\w-]*:apprunner:([a-z0-9-]+):\d{12}:service\/([^/]+)\/([^/]+)$/;
+const SERVICE_ARN = /^arn:aws[\w-]*:apprunner:([a-z0-9-]+):(\d{12}):service\/([^/]+)\/([^/]+)$/;
 
 export function isServiceArn(text: string): boolean {
   return SERVICE_ARN.test(text);
@@ -18,5 +19,6 @@ export function isServiceArn(text: string): boolean {
 export function parseServiceArn(arn: string): ServiceArn {
   const match = SERVICE_ARN.exec(arn);
   if (!match) throw new UserError(malformedArn(arn));
-  return { arn, region: match[1], name: match[2], id: match[3] };
+  const [, region, account, name, id] = match;
+  return { arn, region, account, name, id };
 }
