@@ -1,4 +1,4 @@
-import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import { CustomResource, Duration, Stack, Token } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
@@ -102,6 +102,7 @@ export class ServiceState extends Construct {
     const { service, desiredState, onDelete = OnDelete.LEAVE } = props;
     const timeout = this.validTimeout(props.timeout ?? Duration.minutes(20));
     const { serviceArn } = service.serviceRef;
+    this.refuseOtherAccount(service);
     const localService = this.serviceToDeployThroughPause(props);
     declareOnce(this, serviceArn);
 
@@ -161,6 +162,13 @@ export class ServiceState extends Construct {
     }
     if (revision !== undefined && (!local || wanted === false)) throw this.error("'revision' needs 'deployThroughPause', which is off here");
     return wanted === false ? undefined : local;
+  }
+
+  private refuseOtherAccount(service: aws_apprunner.IServiceRef): void {
+    const { account } = Stack.of(this);
+    const { account: serviceAccount } = service.env;
+    if (Token.isUnresolved(account) || Token.isUnresolved(serviceAccount) || account === serviceAccount) return;
+    throw this.error(`'service' is in account ${serviceAccount}, but the stack is in ${account}. Declare its state in a stack of its own account.`);
   }
 
   private error(message: string): Error {
