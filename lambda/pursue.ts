@@ -93,10 +93,9 @@ class Pursuit {
     if (settled && (!this.firstLook || aim.updateSince !== undefined)) {
       return history(Math.min(this.sighting.at - START_ALLOWANCE_MS, aim.updateSince ?? Infinity));
     }
-    // Whose operation is being waited out is worth one call for the log.
-    if (this.firstLook && this.service.status === 'OPERATION_IN_PROGRESS') {
-      const [foreign] = await history(this.sighting.at - FOREIGN_HISTORY_MS);
-      this.operation = foreign;
+    // Which operation is being waited out is worth a call for the log, and for the message that gives up on it.
+    if (this.service.status === 'OPERATION_IN_PROGRESS' && (this.firstLook || this.isOverdue())) {
+      [this.operation] = await history(this.sighting.at - FOREIGN_HISTORY_MS);
     }
     return [];
   }
@@ -136,7 +135,7 @@ class Pursuit {
       if (this.firstLook) await this.isCurrent();
       return decision;
     }
-    if (this.elapsedMs() >= limitOf(this.event) * 1000) return { kind: 'wait', reason: 'the time limit has passed' };
+    if (this.isOverdue()) return { kind: 'wait', reason: 'the time limit has passed' };
     if (!await this.isCurrent()) return { kind: 'wait', reason: 'superseded: a newer request for this resource is on its way' };
     const operationId = await this.world.appRunner(aim.serviceArn)[decision.kind](aim.serviceArn);
     if (operationId !== undefined) {
@@ -198,6 +197,10 @@ class Pursuit {
 
   private elapsedMs(): number {
     return this.world.now() - this.sighting.at;
+  }
+
+  private isOverdue(): boolean {
+    return this.elapsedMs() >= limitOf(this.event) * 1000;
   }
 
   private log(decision: Decision): void {
