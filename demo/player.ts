@@ -1,0 +1,106 @@
+import type { CliRun } from './cdk-cli';
+import { DeployedStack } from './deployed-stack';
+import type { LocalCloud } from './local-cloud';
+import type { Narrator } from './narrator';
+import { StatusWatch } from './status-watch';
+import type { Outcome, Step } from './story';
+import type { OperationView, ServiceView } from '../test/simulator';
+
+/** Plays one step after the other, and compares what is true then with what the story says. */
+export class Player {
+  private readonly stack: DeployedStack;
+  private readonly watch: StatusWatch;
+  /** The one service of the demo, once there is one. */
+  private arn = '';
+  private seenOperations = 0;
+
+  constructor(private readonly cloud: LocalCloud, private readonly narrator: Narrator, stackName: string) {
+    this.stack = new DeployedStack(cloud.emulator.clientConfig, stackName);
+    this.watch = new StatusWatch(cloud.simulator, (change) => narrator.event(change));
+  }
+
+  async bootstrap(): Promise<void> {
+    this.narrator.step('Bootstrap the account');
+    const run = await this.command(['bootstrap']);
+    expectThat(run.exitCode === 0, `'cdk bootstrap' failed:\n${run.output}`);
+    this.narrator.good('bootstrapped');
+  }
+
+  async play({ title, explanation, command, misfortune, outcome }: Step): Promise<void> {
+    this.narrator.step(title);
+    if (explanation !== undefined) this.narrator.say(`   ${explanation}`);
+    misfortune?.(this.cloud.simulator);
+    const run = await this.command(command);
+    this.watch.look();
+    if (outcome.error !== undefined) await this.quoteError(outcome.error, run);
+    expectThat((run.exitCode === 0) === (outcome.error === undefined), `'cdk ${command.join(' ')}' ended with exit code ${run.exitCode}:\n${run.output}`);
+    const outputs = await this.compareStack(outcome);
+    this.compareService(outcome);
+    this.narrator.good([`stack ${outcome.stack}`, ...outputs].join(', '));
+  }
+
+  stop(): void {
+    this.watch.stop();
+  }
+
+  private async command(args: readonly string[]): Promise<CliRun> {
+    this.narrator.command(`cdk ${args.join(' ')}`);
+    return this.cloud.cdk.run(...args);
+  }
+
+  private async quoteError(expected: string, run: CliRun): Promise<void> {
+    const reason = await this.stack.newestFailure() ?? '(none)';
+    this.narrator.event('the stack says:');
+    this.narrator.quote(reason);
+    for (const [where, text] of [['the stack', reason], ['the CDK CLI', run.output]] as const) {
+      expectThat(text.includes(expected), `${where} should have said '${expected}', but said: ${text}`);
+    }
+  }
+
+  /** Gives what the stack's outputs say, for the reader. */
+  private async compareStack({ stack: expected, service }: Outcome): Promise<string[]> {
+    const { status, outputs } = await this.stack.look();
+    expectThat(status === expected, `the stack should be ${expected}, but is ${status}`);
+    if (service === undefined) return [];
+    expectThat(outputs.Status === service.status, `the output Status should be ${service.status}, but is ${outputs.Status}`);
+    return [`output Status = ${outputs.Status}`];
+  }
+
+  private compareService({ service: expected, operations }: Outcome): void {
+    const service = this.service();
+    const status = service?.status ?? 'DELETED';
+    const wanted = expected?.status ?? 'DELETED';
+    expectThat(status === wanted, `the service should be ${wanted}, but is ${status}`);
+    if (expected !== undefined) {
+      expectThat(service?.image === expected.image, `the service should have the image ${expected.image}, but has ${service?.image}`);
+    }
+    const started = this.newOperations(service).map(({ type }) => type);
+    expectThat(started.join() === operations.join(), `App Runner should have been asked for ${operations.join(', ')}, but was for ${started.join(', ')}`);
+  }
+
+  private service(): ServiceView | undefined {
+    const { simulator } = this.cloud;
+    this.arn ||= simulator.services()[0]?.arn ?? '';
+    return simulator.service(this.arn);
+  }
+
+  /** Those since the last step, oldest first. */
+  private newOperations(service: ServiceView | undefined): OperationView[] {
+    const all = [...service?.operations ?? []].reverse();
+    const fresh = all.slice(this.seenOperations);
+    this.seenOperations = all.length;
+    return fresh;
+  }
+}
+
+/** What the story says is not so. */
+export class NotAsTold extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'NotAsTold';
+  }
+}
+
+function expectThat(isSo: boolean, otherwise: string): void {
+  if (!isSo) throw new NotAsTold(otherwise);
+}

@@ -1,0 +1,96 @@
+import type { OperationType } from '@aws-sdk/client-apprunner';
+import type { AppRunnerSimulator } from '../test/simulator';
+
+/** One step of the demo: a command of the stock CDK CLI, and what must be true after it. */
+export interface Step {
+  readonly title: string;
+  readonly explanation?: string;
+  /** Arguments of `cdk`. */
+  readonly command: readonly string[];
+  /** What goes wrong in this step. @default - nothing */
+  readonly misfortune?: (simulator: AppRunnerSimulator) => void;
+  readonly outcome: Outcome;
+}
+
+export interface Outcome {
+  /** Status of the stack; `absent` when there is none. */
+  readonly stack: string;
+  /** The part of the stack's error that must be there; the command must fail then. @default - the command works */
+  readonly error?: string;
+  /** @default - there is no service any more */
+  readonly service?: { readonly status: 'RUNNING' | 'PAUSED'; readonly image: string };
+  /** What App Runner was asked to do in this step, in this order. */
+  readonly operations: readonly OperationType[];
+}
+
+const FIRST_IMAGE = 'public.ecr.aws/shop/shop:1';
+const SECOND_IMAGE = 'public.ecr.aws/shop/shop:2';
+
+export const STORY: readonly Step[] = [
+  {
+    title: 'Deploy a new service that is declared PAUSED',
+    explanation: 'new ServiceState(this, \'State\', { service, desiredState: DesiredState.PAUSED })',
+    command: ['deploy', '-c', 'desiredState=PAUSED'],
+    outcome: {
+      stack: 'CREATE_COMPLETE',
+      service: { status: 'PAUSED', image: FIRST_IMAGE },
+      operations: ['CREATE_SERVICE', 'PAUSE_SERVICE'],
+    },
+  },
+  {
+    title: 'Declare it RUNNING and deploy again',
+    explanation: 'The deployment is over when the service runs.',
+    command: ['deploy', '-c', 'desiredState=RUNNING'],
+    outcome: {
+      stack: 'UPDATE_COMPLETE',
+      service: { status: 'RUNNING', image: FIRST_IMAGE },
+      operations: ['RESUME_SERVICE'],
+    },
+  },
+  {
+    title: 'Let a CloudFormation parameter say it: PAUSED',
+    explanation: 'DesiredState.of(parameter.valueAsString)',
+    command: ['deploy', '--parameters', 'DesiredState=PAUSED'],
+    outcome: {
+      stack: 'UPDATE_COMPLETE',
+      service: { status: 'PAUSED', image: FIRST_IMAGE },
+      operations: ['PAUSE_SERVICE'],
+    },
+  },
+  {
+    title: 'Deploy a new image while the service is paused',
+    explanation: 'App Runner refuses to update a paused service: it is resumed for the update and paused again.',
+    command: ['deploy', '-c', `image=${SECOND_IMAGE}`],
+    outcome: {
+      stack: 'UPDATE_COMPLETE',
+      service: { status: 'PAUSED', image: SECOND_IMAGE },
+      operations: ['RESUME_SERVICE', 'UPDATE_SERVICE', 'PAUSE_SERVICE'],
+    },
+  },
+  {
+    title: 'Toggle it by the parameter alone, without new code: RUNNING',
+    command: ['deploy', '-c', `image=${SECOND_IMAGE}`, '--parameters', 'DesiredState=RUNNING'],
+    outcome: {
+      stack: 'UPDATE_COMPLETE',
+      service: { status: 'RUNNING', image: SECOND_IMAGE },
+      operations: ['RESUME_SERVICE'],
+    },
+  },
+  {
+    title: 'Toggle it to PAUSED, but App Runner fails to pause it',
+    explanation: 'The deployment has to fail, say why, and leave the service as it was.',
+    command: ['deploy', '-c', `image=${SECOND_IMAGE}`, '--parameters', 'DesiredState=PAUSED'],
+    misfortune: ({ faults }) => faults.add({ operation: 'PauseService', fault: { kind: 'operation-ends', outcome: 'FAILED' } }),
+    outcome: {
+      stack: 'UPDATE_ROLLBACK_COMPLETE',
+      error: '(PAUSE_SERVICE) ended FAILED and the service is RUNNING',
+      service: { status: 'RUNNING', image: SECOND_IMAGE },
+      operations: ['PAUSE_SERVICE'],
+    },
+  },
+  {
+    title: 'Destroy the stack',
+    command: ['destroy', '--force'],
+    outcome: { stack: 'absent', operations: ['DELETE_SERVICE'] },
+  },
+];
