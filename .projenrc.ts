@@ -49,6 +49,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cdk-nag@^3.0.2',
     '@smithy/core@3.41.0', // the SDK's own classification of errors
     'fast-check@^4',
+    '@sinonjs/fake-timers@^15.4.0', // the virtual clock of the benchmarks; jest has it too
     'jsii-pacmak@^1.140.0',
     'jsii-rosetta@~6.0.17',
     'jsii-docgen@^10.12.6',
@@ -70,7 +71,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['lambda', 'test', 'emulator', 'demo', 'projenrc'],
+    devdirs: ['lambda', 'test', 'emulator', 'demo', 'bench', 'projenrc'],
     fileExtensions: ['.ts'],
   },
 
@@ -87,7 +88,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // --- type check: jsii sees only src/; ts-jest (isolatedModules) and esbuild check nothing ---------
 // typescript-eslint's project service finds the nearest tsconfig.json, so each folder has its own.
-const FOLDERS = ['lambda', 'emulator', 'demo'];
+const FOLDERS = ['lambda', 'emulator', 'demo', 'bench'];
 for (const folder of FOLDERS) {
   new JsonFile(project, `${folder}/tsconfig.json`, {
     allowComments: true,
@@ -115,6 +116,12 @@ project.testTask.prependSpawn(bundle);
 project.testTask.exec('jest --ci --reporters=default --coverage --collectCoverageFrom=lambda/decide.ts --coverageThreshold=\'{"global":{"branches":100}}\' test/lambda/decide', {
   name: 'every branch of the decision table',
 });
+const bench = project.addTask('bench', { description: 'Measure this library beside what people would use instead', receiveArgs: true });
+bench.spawn(bundle);
+bench.exec('ts-node --transpile-only --project bench/tsconfig.json bench/main.ts', { receiveArgs: true });
+// --- the demo: plain Node, because in a fresh clone nothing is installed yet ----------------------
+project.package.setScript('demo', 'node demo/run.mjs');
+
 project.addGitIgnore('/assets/');
 project.addGitIgnore('/.cache/');
 project.addGitIgnore('/.jsii.tabl.json');

@@ -1,0 +1,30 @@
+import * as FakeTimers from '@sinonjs/fake-timers';
+
+/** Where every run begins: 15 January 2026, noon. */
+const START = Date.UTC(2026, 0, 15, 12);
+
+/**
+ * Runs a story on a clock that jumps from one timer to the next, so that an hour takes as long as what happens in
+ * it. `Date` and `setTimeout` are replaced for everybody, the AWS SDK's retry back-off included.
+ */
+export async function inVirtualTime<T>(story: () => Promise<T>): Promise<T> {
+  const letOthersRun = setImmediate;
+  const clock = FakeTimers.install({ now: START, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  try {
+    let over = false;
+    const result = story().finally(() => { over = true; });
+    result.catch(() => undefined); // the caller gets to see it
+    for (;;) {
+      await new Promise<void>(resolve => letOthersRun(resolve));
+      if (over) return await result;
+      if (clock.countTimers() === 0) throw new Error('the story waits for something that no timer brings');
+      clock.next();
+    }
+  } finally {
+    clock.uninstall();
+  }
+}
+
+export function sleep(seconds: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, seconds * 1000));
+}
