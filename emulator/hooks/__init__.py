@@ -7,6 +7,7 @@ from hooks import (
     failed_create,
     failed_delete,
     guard,
+    handler_error,
     nested_stack,
     operation,
     secure_transport,
@@ -25,6 +26,7 @@ HOOKS = (
     app_runner_service,
     app_runner_api,
     secure_transport,
+    handler_error,
 )
 
 
