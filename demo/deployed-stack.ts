@@ -2,7 +2,7 @@ import { CloudFormationClient, DescribeStackEventsCommand, DescribeStacksCommand
 import type { CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
 
 export interface StackView {
-  /** Such as `UPDATE_COMPLETE`; `absent` when there is no such stack. */
+  /** Such as `UPDATE_COMPLETE`; `gone` when there is no such stack. */
   readonly status: string;
   readonly outputs: Readonly<Record<string, string>>;
 }
@@ -19,9 +19,9 @@ export class DeployedStack {
     try {
       const { Stacks: [stack] = [] } = await this.cloudFormation.send(new DescribeStacksCommand({ StackName: this.name }));
       const outputs = (stack?.Outputs ?? []).map(({ OutputKey: key = '', OutputValue: value = '' }): [string, string] => [key, value]);
-      return { status: stack?.StackStatus ?? 'absent', outputs: Object.fromEntries(outputs) };
+      return { status: stack?.StackStatus ?? 'gone', outputs: Object.fromEntries(outputs) };
     } catch (error) {
-      if (error instanceof Error && error.message.includes('does not exist')) return { status: 'absent', outputs: {} };
+      if (error instanceof Error && error.message.includes('does not exist')) return { status: 'gone', outputs: {} };
       throw error;
     }
   }

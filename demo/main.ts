@@ -11,6 +11,9 @@ import { findPython, PythonMissing } from '../emulator/python';
 const PROJEN = path.join(__dirname, '..', 'node_modules', 'projen', 'bin', 'projen');
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
+// The SDK would write about the next major version of Node between the steps.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 const narrator = new Narrator();
 let cloud: LocalCloud | undefined;
 let interrupted = false;
@@ -50,7 +53,7 @@ for (const signal of Object.keys(EXIT_CODES) as (keyof typeof EXIT_CODES)[]) {
   process.on(signal, () => {
     if (interrupted) return; // npm passes on what the terminal has sent us already
     interrupted = true;
-    narrator.problem(`\nInterrupted: cleaning up.`);
+    narrator.problem('\nInterrupted: cleaning up.');
     void clear().finally(() => process.exit(EXIT_CODES[signal]));
   });
 }

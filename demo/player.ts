@@ -34,9 +34,7 @@ export class Player {
     this.watch.look();
     if (outcome.error !== undefined) await this.quoteError(outcome.error, run);
     expectThat((run.exitCode === 0) === (outcome.error === undefined), `'cdk ${command.join(' ')}' ended with exit code ${run.exitCode}:\n${run.output}`);
-    const outputs = await this.compareStack(outcome);
-    this.compareService(outcome);
-    this.narrator.good([`stack ${outcome.stack}`, ...outputs].join(', '));
+    this.narrator.good([await this.compareStack(outcome), ...this.compareService(outcome)].join(', '));
   }
 
   stop(): void {
@@ -57,25 +55,26 @@ export class Player {
     }
   }
 
-  /** Gives what the stack's outputs say, for the reader. */
-  private async compareStack({ stack: expected, service }: Outcome): Promise<string[]> {
+  /** Gives what is so, for the reader. */
+  private async compareStack({ stack: expected, service }: Outcome): Promise<string> {
     const { status, outputs } = await this.stack.look();
     expectThat(status === expected, `the stack should be ${expected}, but is ${status}`);
-    if (service === undefined) return [];
+    if (service === undefined) return `the stack is ${status}`;
     expectThat(outputs.Status === service.status, `the output Status should be ${service.status}, but is ${outputs.Status}`);
-    return [`output Status = ${outputs.Status}`];
+    return `stack ${status}, output Status = ${outputs.Status}`;
   }
 
-  private compareService({ service: expected, operations }: Outcome): void {
+  /** Gives what is so, for the reader. */
+  private compareService({ service: expected, operations }: Outcome): string[] {
     const service = this.service();
     const status = service?.status ?? 'DELETED';
     const wanted = expected?.status ?? 'DELETED';
     expectThat(status === wanted, `the service should be ${wanted}, but is ${status}`);
-    if (expected !== undefined) {
-      expectThat(service?.image === expected.image, `the service should have the image ${expected.image}, but has ${service?.image}`);
-    }
     const started = this.newOperations(service).map(({ type }) => type);
     expectThat(started.join() === operations.join(), `App Runner should have been asked for ${operations.join(', ')}, but was for ${started.join(', ')}`);
+    if (expected === undefined) return ['and the service with it'];
+    expectThat(service?.image === expected.image, `the service should have the image ${expected.image}, but has ${service?.image}`);
+    return [`service ${status} with image ${expected.image}`];
   }
 
   private service(): ServiceView | undefined {

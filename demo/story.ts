@@ -13,7 +13,7 @@ export interface Step {
 }
 
 export interface Outcome {
-  /** Status of the stack; `absent` when there is none. */
+  /** Status of the stack; `gone` when there is none. */
   readonly stack: string;
   /** The part of the stack's error that must be there; the command must fail then. @default - the command works */
   readonly error?: string;
@@ -91,6 +91,6 @@ export const STORY: readonly Step[] = [
   {
     title: 'Destroy the stack',
     command: ['destroy', '--force'],
-    outcome: { stack: 'absent', operations: ['DELETE_SERVICE'] },
+    outcome: { stack: 'gone', operations: ['DELETE_SERVICE'] },
   },
 ];
