@@ -33,7 +33,11 @@ export function isMissingRight(error: ErrorShape): boolean {
   return ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation'].includes(error.name);
 }
 
-/** Node's own errors carry a system code; an answer of AWS carries none. */
+/**
+ * Node's own errors carry a system code; an answer of AWS carries none. What the SDK does not recognise as an error
+ * it wraps in a nameless one: that never was an answer of AWS either.
+ */
 function isNetworkError(error: ErrorShape): boolean {
-  return error.code !== undefined || error.name === 'TimeoutError' || error.name === 'AbortError';
+  return error.code !== undefined || error.name === 'TimeoutError' || error.name === 'AbortError'
+    || error.message.startsWith('AWS SDK error wrapper for ');
 }
