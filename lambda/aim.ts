@@ -47,20 +47,21 @@ export async function aimOf(event: CustomResourceEvent, world: World, inRollback
 /** The service shall be in the declared state, and what CloudFormation just did to it shall have worked. */
 async function aimOfState(event: CustomResourceEvent, world: World, inRollback: () => Promise<boolean>): Promise<Aim> {
   const { ResourceProperties: now, OldResourceProperties: before, RequestType } = event;
+  const serviceArn = serviceInAccountOf(event);
   const deploysThroughPause = now.Fingerprint !== undefined;
   const serviceChanged = RequestType === 'Update' && changesService(event);
 
   if (serviceChanged && await inRollback()) {
     // CloudFormation may still have to update the service back, before or after this: a paused service would
     // make that fail. Restore pauses it in the clean-up.
-    const serviceArn = await findService(event, world, text(now.ServiceLogicalId ?? before?.ServiceLogicalId));
-    return serviceArn
-      ? { kind: 'assert', serviceArn, desired: 'RUNNING', tolerated: UNUSABLE }
+    const current = await findService(event, world, text(now.ServiceLogicalId ?? before?.ServiceLogicalId));
+    return current
+      ? { kind: 'assert', serviceArn: current, desired: 'RUNNING', tolerated: UNUSABLE }
       : nothing('the service is not there to be kept running');
   }
 
   const desired = desiredStateOf(now.DesiredState);
-  const assertion: Assertion = { kind: 'assert', serviceArn: serviceInAccountOf(event), desired, tolerated: [] };
+  const assertion: Assertion = { kind: 'assert', serviceArn, desired, tolerated: [] };
   if (!deploysThroughPause || (RequestType === 'Update' && !serviceChanged)) return assertion;
 
   const resumeForUpdate = await world.cloudFormation.resource(event.StackId, text(now.ResumeForUpdateLogicalId));

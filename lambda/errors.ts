@@ -1,9 +1,17 @@
+/** CloudFormation takes 4,096 bytes for the whole answer, as JSON. */
+const LONGEST_BYTES = 2000;
+/** Values and AWS's own texts inside ours are cut, so that what to do still fits behind them. */
+const LONGEST_QUOTE_BYTES = 800;
+const CUT = ' [cut]';
+
 /**
  * An error for the person who reads the stack events: it names the service, what is so, and what to do.
- * It carries no stack trace, because the framework would append it to the text that CloudFormation shows.
+ * It carries no stack trace, because the framework would append it to the text that CloudFormation shows; nor
+ * line breaks, because the framework takes whatever follows the first line for one. What is too long is cut.
  */
 export class UserError extends Error {
-  constructor(message: string) {
+  constructor(text: string) {
+    const message = fitted(text.replace(/\s*[\r\n]+\s*/g, ' '), LONGEST_BYTES);
     super(message);
     this.name = 'UserError';
     this.stack = `${this.name}: ${message}`;
@@ -19,14 +27,14 @@ interface Named { readonly arn: string; readonly name: string; readonly id: stri
 interface Ended { readonly id: string; readonly type: string; readonly status: string | undefined }
 
 export const malformedArn = (arn: string): string =>
-  `ServiceArn must be the ARN of an App Runner service, arn:aws:apprunner:REGION:ACCOUNT:service/NAME/ID, but is '${arn}'. `
+  `ServiceArn must be the ARN of an App Runner service, arn:aws:apprunner:REGION:ACCOUNT:service/NAME/ID, but is ${quoted(arn)}. `
   + 'Pass the service itself, or the whole ARN that DescribeService or the console shows.';
 
 export const otherAccount = (arn: string, account: string): string =>
   `The App Runner service ${arn} is in another account than this stack, which is in ${account}. Declare its state in a stack of its own account.`;
 
 export const badDesiredState = (value: string): string =>
-  `DesiredState must be RUNNING or PAUSED, but is '${value}'. Correct the parameter or the value given to DesiredState.of, then deploy again.`;
+  `DesiredState must be RUNNING or PAUSED, but is ${quoted(value)}. Correct the parameter or the value given to DesiredState.of, then deploy again.`;
 
 export const serviceNotFound = ({ arn, region }: Named): string =>
   `There is no App Runner service ${arn} in Region ${region}. `
@@ -62,7 +70,7 @@ export const changedOnAdoption = (service: Named): string =>
   + 'Add the ServiceState first, then change the service.';
 
 export const missingRight = (action: string, resource: string, answer: string): string =>
-  `The ServiceState functions may not call ${action} on ${resource}: ${answer} `
+  `The ServiceState functions may not call ${action} on ${resource}: ${sentence(answer)} `
   + 'Allow it in the role of the ServiceStateProvider; look also at permissions boundaries and service control policies. Then deploy again.';
 
 export const noEndpoint = (region: string): string =>
@@ -70,7 +78,7 @@ export const noEndpoint = (region: string): string =>
   + 'Correct the service ARN or the VPC, then deploy again.';
 
 export const refused = (action: string, resource: string, name: string, answer: string): string =>
-  `AWS refused ${action} on ${resource}: ${name}: ${answer} Correct the cause, then deploy again.`;
+  `AWS refused ${action} on ${resource}: ${name}: ${sentence(answer)} Correct the cause, then deploy again.`;
 
 export interface Deadline {
   readonly subject: string;
@@ -83,19 +91,35 @@ export interface Deadline {
 }
 
 export function deadlinePassed({ subject, desired, observed, operation, trouble, elapsedSeconds, adjustable }: Deadline): string {
-  const minutes = `${Math.round(elapsedSeconds / 6) / 10} minutes`;
+  const minutes = Math.round(elapsedSeconds / 6) / 10;
   const last = operation ? ` Its last operation is ${operation.id} (${operation.type}), ${operation.status ?? 'not listed yet'}.` : '';
-  const hindrance = trouble ? ` The last attempt ended with: ${trouble}.` : '';
+  const hindrance = trouble ? ` The last attempt ended with: ${sentence(trouble)}` : '';
   const fix = adjustable ? "wait until App Runner has finished or raise the prop 'timeout' (at most 55 minutes)" : 'wait until App Runner has finished';
-  return `${subject} should be ${desired} but is ${observed} after ${minutes}.${last}${hindrance} To go on, ${fix}, then deploy again.`;
+  return `${subject} should be ${desired} but is ${observed} after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.${last}${hindrance} To go on, ${fix}, then deploy again.`;
 }
 
-/** CloudFormation takes 4,096 bytes for the whole answer; AWS's own texts inside ours can be long. */
-const LONGEST_BYTES = 2000;
+function fitted(text: string, bytes: number): string {
+  if (bytesInJson(text) <= bytes) return text;
+  let room = bytes - CUT.length;
+  let kept = '';
+  for (const character of text) { // by whole characters: half of one would reach the user as a question mark
+    room -= bytesInJson(character);
+    if (room < 0) break;
+    kept += character;
+  }
+  return kept + CUT;
+}
 
-export function fitted(message: string): string {
-  const bytes = Buffer.from(message);
-  if (bytes.length <= LONGEST_BYTES) return message;
-  // Decoding a cut character gives U+FFFD, which must not reach the user.
-  return `${bytes.subarray(0, LONGEST_BYTES).toString('utf8').replace(/\uFFFD+$/, '')} [cut]`;
+function bytesInJson(text: string): number {
+  return Buffer.byteLength(JSON.stringify(text)) - 2; // without the quotes around it
+}
+
+function quoted(value: string): string {
+  return `'${fitted(value, LONGEST_QUOTE_BYTES)}'`;
+}
+
+/** AWS ends some of its texts with a full stop. */
+function sentence(text: string): string {
+  const short = fitted(text.trim(), LONGEST_QUOTE_BYTES);
+  return /[.!?]$/.test(short) ? short : `${short}.`;
 }

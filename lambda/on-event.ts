@@ -15,9 +15,8 @@ export interface OnEventAnswer {
 
 /** The first look at a request; acts at once when the service is settled. */
 export async function onEvent(event: CustomResourceEvent, world: World): Promise<OnEventAnswer> {
-  const PhysicalResourceId = physicalIdOf(event);
   const progress = await pursue(event, world);
-  return { PhysicalResourceId, Data: progress.finished ? attributesOf(progress) : {}, Sighting: progress.sighting };
+  return { PhysicalResourceId: physicalIdOf(event), Data: progress.finished ? attributesOf(progress) : {}, Sighting: progress.sighting };
 }
 
 export function attributesOf({ status, url, operation }: Progress): ServiceStateAttributes {

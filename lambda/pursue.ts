@@ -5,9 +5,10 @@ import { AwsCallError } from './aws-call';
 import { decide, hasFailed, isInFlight } from './decide';
 import type { Decision, OurOperation } from './decide';
 import * as errors from './errors';
+import { deadlineOf, failureOf } from './failure';
 import { limitOf } from './request';
 import type { CustomResourceEvent } from './request';
-import { parseServiceArn } from './service-arn';
+import { isServiceArn, parseServiceArn } from './service-arn';
 import type { Sighting } from './sighting';
 import { isMissingRight, isUnknownHost, troubleOf } from './trouble';
 import type { World } from './world';
@@ -33,9 +34,11 @@ const FOREIGN_HISTORY_MS = 3_600_000;
 export async function pursue(event: CustomResourceEvent, world: World): Promise<Progress> {
   const pursuit = new Pursuit(event, world);
   try {
-    return await pursuit.step();
+    const progress = await pursuit.step().catch(error => pursuit.waitOut(error));
+    if (!progress.finished) pursuit.failPastDeadline(progress.trouble);
+    return progress;
   } catch (error) {
-    if (error instanceof AwsCallError) return pursuit.waitOutOrFail(error);
+    pursuit.logFailure(error);
     throw error;
   }
 }
@@ -63,18 +66,28 @@ class Pursuit {
   }
 
   /** Turns trouble with AWS into another poll, unless waiting cannot mend it. */
-  waitOutOrFail({ action, resource, reason }: AwsCallError): Progress {
+  waitOut(error: unknown): Progress {
+    if (!(error instanceof AwsCallError)) throw error;
+    const { action, resource, reason } = error;
     const trouble = troubleOf(reason);
-    const spreading = trouble === 'spreading' && this.elapsedMs() < SPREADING_MS;
-    if (trouble === 'lasting' || (trouble === 'spreading' && !spreading)) {
-      const { aim } = this.sighting;
-      if (isMissingRight(reason)) throw new errors.UserError(errors.fitted(errors.missingRight(action, resource, reason.message)));
-      if (isUnknownHost(reason) && aim?.kind === 'assert') throw new errors.UserError(errors.noEndpoint(parseServiceArn(aim.serviceArn).region));
-      throw new errors.UserError(errors.fitted(errors.refused(action, resource, reason.name, reason.message)));
+    if (trouble === 'lasting' || (trouble === 'spreading' && this.elapsedMs() >= SPREADING_MS)) {
+      if (isMissingRight(reason)) throw new errors.UserError(errors.missingRight(action, resource, reason.message));
+      if (isUnknownHost(reason) && isServiceArn(resource)) throw new errors.UserError(errors.noEndpoint(parseServiceArn(resource).region));
+      throw new errors.UserError(errors.refused(action, resource, reason.name, reason.message));
     }
-    const story = `${action}: ${reason.name}: ${reason.message}`;
-    this.log({ kind: 'wait', reason: story });
-    return this.progress(false, story);
+    this.log('wait', error.message);
+    return this.progress(false, error.message);
+  }
+
+  /** The waiter and CloudFormation have limits of their own, but only this one can say what was waited for. */
+  failPastDeadline(trouble: string | undefined): void {
+    if (!this.isOverdue()) return;
+    throw deadlineOf(this.event, { ...this.progress(false, trouble), elapsedSeconds: this.elapsedMs() / 1000 });
+  }
+
+  /** What the user gets to see is in the log as well. */
+  logFailure(error: unknown): void {
+    this.log('fail', error instanceof Error ? error.message : String(error));
   }
 
   private async observe({ serviceArn }: Assertion): Promise<ObservedService> {
@@ -113,7 +126,8 @@ class Pursuit {
 
   private async decide(aim: Assertion, operations: readonly Operation[]): Promise<Decision> {
     const ours = this.oursAmong(aim, operations);
-    if (ours.length > 0) this.operation = ours[0];
+    // Nothing is listed while the service is busy: what was found out there says more than that.
+    if (ours[0]?.status !== undefined || !this.operation) this.operation = ours[0];
     const { desired, tolerated } = aim;
     const rollback = hasFailed(ours[0]) && await this.inRollback();
     return decide({ desired, tolerated, status: this.service.status, operation: ours[0], tries: ours.length, rollback });
@@ -169,25 +183,9 @@ class Pursuit {
   }
 
   private end(aim: Aim, decision: Decision): Progress {
-    this.log(decision);
-    if (decision.kind === 'fail' && aim.kind === 'assert') throw this.failure(aim, decision.failure);
+    if (decision.kind === 'fail' && aim.kind === 'assert') throw failureOf(decision.failure, aim, this.service.status, this.operation);
+    this.log(decision.kind, decision.reason);
     return this.progress(decision.kind === 'done', undefined);
-  }
-
-  private failure({ serviceArn, desired }: Assertion, failure: (Decision & { kind: 'fail' })['failure']): errors.UserError {
-    const service = parseServiceArn(serviceArn);
-    const { status } = this.service;
-    const operation = this.operation ?? { id: '', type: '', status: '' };
-    const texts: Record<typeof failure, () => string> = {
-      'gone': () => errors.serviceNotFound(service),
-      'create-failed': () => errors.createFailed(service),
-      'delete-failed': () => errors.deleteFailed(service),
-      'operation-failed': () => errors.operationFailed(service, desired, status, operation),
-      'changed-back': () => errors.changedBack(service, desired, status, 3),
-      'unknown-status': () => errors.unknownStatus(service, status),
-      'unknown-operation-status': () => errors.unknownOperationStatus(service, operation),
-    };
-    return new errors.UserError(errors.fitted(texts[failure]()));
   }
 
   private progress(finished: boolean, trouble: string | undefined): Progress {
@@ -203,7 +201,7 @@ class Pursuit {
     return this.elapsedMs() >= limitOf(this.event) * 1000;
   }
 
-  private log(decision: Decision): void {
+  private log(decision: Decision['kind'], reason: string): void {
     const { aim } = this.sighting;
     this.world.log({
       requestType: this.event.RequestType,
@@ -214,8 +212,8 @@ class Pursuit {
       desired: aim?.kind === 'assert' ? aim.desired : '',
       observed: this.service.status,
       operationId: this.operation?.id ?? '',
-      decision: decision.kind,
-      reason: decision.reason,
+      decision,
+      reason,
       elapsedSeconds: Math.round(this.elapsedMs() / 1000),
     });
   }

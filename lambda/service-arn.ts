@@ -9,7 +9,8 @@ export interface ServiceArn {
   readonly id: string;
 }
 
-const SERVICE_ARN = /^arn:aws[\w-]*:apprunner:([a-z0-9-]+):(\d{12}):service\/([^/]+)\/([^/]+)$/;
+/** As App Runner has it: at most 1011 characters, which CloudFormation takes for a physical id too. */
+const SERVICE_ARN = /^(?=.{1,1011}$)arn:aws[\w-]*:apprunner:([a-z0-9-]+):(\d{12}):service\/([\w-]+)\/([\w-]+)$/;
 
 export function isServiceArn(text: string): boolean {
   return SERVICE_ARN.test(text);

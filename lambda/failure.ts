@@ -1,0 +1,36 @@
+import type { Assertion } from './aim';
+import type { Failure, OurOperation } from './decide';
+import * as errors from './errors';
+import type { Progress } from './pursue';
+import type { CustomResourceEvent } from './request';
+import { parseServiceArn } from './service-arn';
+
+/** What the user is told about a decision to fail. */
+export function failureOf(failure: Failure, { serviceArn, desired }: Assertion, status: string, found: OurOperation | undefined): errors.UserError {
+  const service = parseServiceArn(serviceArn);
+  const operation = found ?? { id: '', type: '', status: '' };
+  const texts: Record<Failure, () => string> = {
+    'gone': () => errors.serviceNotFound(service),
+    'create-failed': () => errors.createFailed(service),
+    'delete-failed': () => errors.deleteFailed(service),
+    'operation-failed': () => errors.operationFailed(service, desired, status, operation),
+    'changed-back': () => errors.changedBack(service, desired, status, 3),
+    'unknown-status': () => errors.unknownStatus(service, status),
+    'unknown-operation-status': () => errors.unknownOperationStatus(service, operation),
+  };
+  return new errors.UserError(texts[failure]());
+}
+
+/** What the user is told when the time is over. */
+export function deadlineOf(event: CustomResourceEvent, progress: Progress & { readonly elapsedSeconds: number }): errors.UserError {
+  const { sighting: { aim }, status, operation, trouble, elapsedSeconds } = progress;
+  return new errors.UserError(errors.deadlinePassed({
+    subject: aim?.kind === 'assert' ? `The App Runner service ${aim.serviceArn}` : 'The App Runner service',
+    desired: aim?.kind === 'assert' ? aim.desired : 'in the declared state',
+    observed: status,
+    operation,
+    trouble,
+    elapsedSeconds,
+    adjustable: event.ResourceType === 'Custom::AppRunnerServiceState',
+  }));
+}
