@@ -10,6 +10,7 @@ export interface Handlers {
 }
 
 export type CloudFormationRequest = CustomResourceEvent & { readonly ResponseURL: string };
+type MergedRequest = CloudFormationRequest & Pick<CloudFormationResponse, 'Data'>;
 
 /** What the framework PUTs to the ResponseURL in the end. */
 export interface CloudFormationResponse {
@@ -36,8 +37,8 @@ const FUNCTION_NAME = 'stack-StateProvider';
 
 /** The CDK's Provider framework, function for function, on a clock that does not make anybody wait. */
 export class ProviderFramework {
-  /** Called before every poll: what the world does meanwhile. */
-  beforePoll: (secondsSinceRequest: number) => void = () => undefined;
+  /** What the world does before a poll, if anything. */
+  beforePoll?: (secondsSinceRequest: number) => void;
   private readonly pollSeconds: number;
   private readonly maxAttempts: number;
 
@@ -48,7 +49,7 @@ export class ProviderFramework {
 
   async serve(request: CloudFormationRequest): Promise<CloudFormationResponse> {
     if (request.RequestType === 'Delete' && request.PhysicalResourceId === CREATE_FAILED_MARKER) return respond('SUCCESS', request);
-    let event: CloudFormationRequest;
+    let event: MergedRequest;
     try {
       event = merged(request, await invoke(this.handlers.onEvent, request));
     } catch (error) {
@@ -58,14 +59,14 @@ export class ProviderFramework {
   }
 
   /** The first attempt comes at once; a retry is an attempt more. Nothing is kept between attempts. */
-  private async wait(event: CloudFormationRequest): Promise<CloudFormationResponse> {
+  private async wait(event: MergedRequest): Promise<CloudFormationResponse> {
     const start = this.clock.now();
     for (let attempt = 0; attempt <= this.maxAttempts; attempt += 1) {
       if (attempt > 0) this.clock.advance(this.pollSeconds);
-      this.beforePoll((this.clock.now() - start) / 1000);
+      this.beforePoll?.((this.clock.now() - start) / 1000);
       try {
         const answer = await invoke(this.handlers.isComplete, event);
-        if (answer.IsComplete) return respond('SUCCESS', { ...event, ...answer, Data: { ...dataOf(event), ...answer.Data } });
+        if (answer.IsComplete) return respond('SUCCESS', { ...event, ...answer, Data: { ...event.Data, ...answer.Data } });
         if (Object.keys(answer.Data ?? {}).length > 0) throw new Error('"Data" is not allowed if "IsComplete" is "False"');
       } catch (error) {
         return respond('FAILED', event, reasonOf(error));
@@ -80,7 +81,7 @@ async function invoke<Answer>(handler: (event: CustomResourceEvent) => Promise<A
   return JSON.parse(JSON.stringify(await handler(JSON.parse(JSON.stringify(event)) as CustomResourceEvent))) as Answer;
 }
 
-function merged(request: CloudFormationRequest, answer: OnEventAnswer): CloudFormationRequest {
+function merged(request: CloudFormationRequest, answer: OnEventAnswer): MergedRequest {
   const id = answer.PhysicalResourceId || (request.RequestType === 'Create' ? request.RequestId : request.PhysicalResourceId);
   if (request.RequestType === 'Delete' && id !== request.PhysicalResourceId) {
     throw new Error(`DELETE: cannot change the physical resource ID from "${request.PhysicalResourceId}" to "${answer.PhysicalResourceId}" during deletion`);
@@ -88,14 +89,10 @@ function merged(request: CloudFormationRequest, answer: OnEventAnswer): CloudFor
   return { ...request, ...answer, PhysicalResourceId: id };
 }
 
-function respond(Status: 'SUCCESS' | 'FAILED', event: CloudFormationRequest, reason: string = Status): CloudFormationResponse {
+function respond(Status: 'SUCCESS' | 'FAILED', event: MergedRequest, reason: string = Status): CloudFormationResponse {
   const { StackId, RequestId, LogicalResourceId, RequestType } = event;
   const PhysicalResourceId = event.PhysicalResourceId || (RequestType === 'Create' ? CREATE_FAILED_MARKER : '');
-  return { Status, Reason: reason, StackId, RequestId, PhysicalResourceId, LogicalResourceId, Data: dataOf(event) };
-}
-
-function dataOf(event: CloudFormationRequest): Record<string, string> | undefined {
-  return (event as { Data?: Record<string, string> }).Data;
+  return { Status, Reason: reason, StackId, RequestId, PhysicalResourceId, LogicalResourceId, Data: event.Data };
 }
 
 /** The message, where the framework thinks the logs are, and whatever Lambda reports of the stack below its first line. */
