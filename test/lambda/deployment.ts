@@ -1,5 +1,6 @@
 import type { AppRunnerClientConfig } from '@aws-sdk/client-apprunner';
 import { appRunnerOf } from '../../lambda/app-runner';
+import type { AppRunner } from '../../lambda/app-runner';
 import { cloudFormationOf } from '../../lambda/cloud-formation';
 import { isComplete } from '../../lambda/is-complete';
 import type { LogLine } from '../../lambda/log';
@@ -51,8 +52,14 @@ export class Deployment {
   ) {
     // One attempt: what the handlers do about a fault is to be seen, not what the SDK does.
     const client = { credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 1 };
+    const clients = new Map<string, AppRunner>();
     this.world = {
-      appRunner: (arn) => appRunnerOf({ ...client, region: parseServiceArn(arn).region, endpoint: appRunnerUrl, ...options.client }),
+      appRunner: (arn) => {
+        const { region } = parseServiceArn(arn);
+        const appRunner = clients.get(region) ?? appRunnerOf({ ...client, region, endpoint: appRunnerUrl, ...options.client });
+        clients.set(region, appRunner);
+        return appRunner;
+      },
       cloudFormation: cloudFormationOf({ ...client, region: 'us-east-1', endpoint: cloudFormationUrl }),
       now: () => clock.now(),
       log: (line) => this.logLines.push(line),
