@@ -1,6 +1,7 @@
 import { appRunnerOf } from './app-runner';
 import type { AppRunner } from './app-runner';
 import { cloudFormationOf } from './cloud-formation';
+import { UserError } from './errors';
 import { isComplete as isCompleteIn } from './is-complete';
 import type { IsCompleteAnswer } from './is-complete';
 import { logToStdout } from './log';
@@ -29,5 +30,15 @@ const world: World = {
   log: logToStdout,
 };
 
-export const onEvent = (event: CustomResourceEvent): Promise<OnEventAnswer> => onEventIn(event, world);
-export const isComplete = (event: CustomResourceEvent): Promise<IsCompleteAnswer> => isCompleteIn(event, world);
+/** The framework adds a line to every message that names a log group which does not exist: this one does. */
+async function sayingWhereTheLogIs<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    const logGroup = process.env.AWS_LAMBDA_LOG_GROUP_NAME;
+    throw error instanceof UserError && logGroup ? new UserError(`${error.message} The functions log to ${logGroup}.`) : error;
+  }
+}
+
+export const onEvent = (event: CustomResourceEvent): Promise<OnEventAnswer> => sayingWhereTheLogIs(onEventIn(event, world));
+export const isComplete = (event: CustomResourceEvent): Promise<IsCompleteAnswer> => sayingWhereTheLogIs(isCompleteIn(event, world));
