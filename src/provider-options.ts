@@ -9,7 +9,7 @@ import { Construct } from 'constructs';
 /** Options that shape the functions behind every ServiceState of a stack. */
 export interface ServiceStateProviderProps {
   /**
-   * The VPC to run the functions in. It needs routes or endpoints for App Runner, CloudFormation, Lambda, Step
+   * The VPC to run the functions in. Its subnets need routes or endpoints for App Runner, CloudFormation, Lambda, Step
    * Functions, and Amazon S3 (where CloudFormation takes the answers).
    *
    * @default - the functions run outside any VPC of yours
@@ -17,14 +17,14 @@ export interface ServiceStateProviderProps {
   readonly vpc?: ec2.IVpc;
 
   /**
-   * Which subnets of the VPC to use. Public subnets give a function no way to the internet and are refused.
+   * Which subnets of the VPC to use. Public subnets give a function no way to the internet and are refused. Needs `vpc`.
    *
    * @default - the private subnets of the VPC
    */
   readonly vpcSubnets?: ec2.SubnetSelection;
 
   /**
-   * Security groups of the functions.
+   * Security groups of the functions. Need `vpc`.
    *
    * @default - one new security group that allows all outbound traffic, if there is a VPC
    */
@@ -38,14 +38,14 @@ export interface ServiceStateProviderProps {
   readonly logGroup?: aws_logs.ILogGroupRef;
 
   /**
-   * How long the new log group keeps what is logged. Not together with `logGroup`.
+   * How long the new log group keeps what is logged. Together with `logGroup` it is an error.
    *
    * @default RetentionDays.ONE_MONTH
    */
   readonly logRetention?: logs.RetentionDays;
 
   /**
-   * Memory of each function, in MiB.
+   * Memory of each function, in MiB, from 128 to 10240.
    *
    * @default 256
    */
@@ -66,8 +66,8 @@ export interface ServiceStateProviderProps {
   readonly runtime?: lambda.Runtime;
 
   /**
-   * Time between two looks at an operation, in whole seconds from 1 to 60. A pause or resume takes one to five
-   * minutes.
+   * Time between two looks at an operation, in whole seconds from 1 to 60. A longer one makes fewer calls, and a
+   * deployment waits up to that much longer.
    *
    * @default Duration.seconds(5)
    */

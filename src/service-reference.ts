@@ -11,7 +11,17 @@ const APP_RUNNER_REGIONS = [
 
 const SERVICE_ARN = /^arn:aws[\w-]*:apprunner:[a-z0-9-]+:\d{12}:service\/[^/]+\/[^/]+$/;
 
-/** Ways to refer to an App Runner service that is not at hand as a `CfnService`. */
+/**
+ * Ways to refer to an App Runner service that is not at hand as a `CfnService`.
+ *
+ * @example
+ * const service = ServiceReference.fromServiceArn(
+ *   this,
+ *   'Backend',
+ *   'arn:aws:apprunner:eu-west-1:123456789012:service/backend/8fe1e10304f84fd2b0df550fe98a71fa',
+ * );
+ * new ServiceState(this, 'BackendState', { service, desiredState: DesiredState.PAUSED });
+ */
 export class ServiceReference {
   /**
    * A service by its ARN: of another stack, of no stack at all, or of another Region of the same account.
@@ -30,7 +40,8 @@ export class ServiceReference {
    * The `AWS::AppRunner::Service` inside a higher-level construct, such as the `Service` of
    * `@aws-cdk/aws-apprunner-alpha`, which cannot be passed as a reference itself.
    *
-   * @param construct a construct that defines exactly one App Runner service
+   * @param construct a construct that defines exactly one App Runner service; none or several are an error. One that was
+   * imported defines none.
    */
   public static fromConstruct(construct: IConstruct): aws_apprunner.IServiceRef {
     const found = construct.node.findAll().filter((child): child is CfnService => CfnService.isCfnService(child));

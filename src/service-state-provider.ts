@@ -26,6 +26,15 @@ const FIRST_NODE_MAJOR = 22;
 /**
  * What stands behind the ServiceStates of a stack: the functions that pause and resume services, the state machine
  * that waits, and their log group. A stack needs one; a ServiceState makes it if there is none.
+ *
+ * @example
+ * declare const vpc: ec2.IVpc;
+ *
+ * ServiceStateProvider.getOrCreate(this, {
+ *   vpc,
+ *   logRetention: logs.RetentionDays.THREE_MONTHS,
+ *   pollInterval: Duration.seconds(10),
+ * });
  */
 export class ServiceStateProvider extends Construct {
   /**
@@ -33,7 +42,7 @@ export class ServiceStateProvider extends Construct {
    *
    * @param scope any construct of the stack
    * @param props how to make it. Give them before the first ServiceState of the stack; options that differ from
-   * those it was made with are an error.
+   * those it was made with are an error. Without them any provider of the stack will do.
    */
   public static getOrCreate(scope: Construct, props?: ServiceStateProviderProps): ServiceStateProvider {
     const stack = Stack.of(scope);
@@ -47,10 +56,10 @@ export class ServiceStateProvider extends Construct {
     return existing;
   }
 
-  /** The role of the functions that call App Runner. */
+  /** The role of the two functions that call App Runner: `handlerRole` of the options, or the new one. */
   public readonly handlerRole: iam.IRole;
 
-  /** The log group that all functions write to. */
+  /** The log group that all functions write to: `logGroup` of the options, or the new one. */
   public readonly logGroup: aws_logs.ILogGroupRef;
 
   /** @internal the ServiceToken of the custom resources */
@@ -64,6 +73,14 @@ export class ServiceStateProvider extends Construct {
 
   private readonly props: ServiceStateProviderProps;
 
+  /**
+   * A further provider. Hand it to each ServiceState that shall use it; the others use that of `getOrCreate`. What
+   * CloudFormation knows it by follows from its place in the tree: keep scope and id once it is deployed.
+   *
+   * @param scope the construct to define it in
+   * @param id its id there
+   * @param props how to make it
+   */
   constructor(scope: Construct, id: string, props: ServiceStateProviderProps = {}) {
     super(scope, id);
     // Recommended for new apps, this flag would put each grant of the framework into a policy of its own, which

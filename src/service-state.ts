@@ -16,31 +16,37 @@ import { ServiceStateProvider } from './service-state-provider';
 export interface ServiceStateProps {
   /**
    * The App Runner service: a `CfnService`, or what a factory of `ServiceReference` makes of a higher-level construct
-   * or of an ARN. The service may be in another Region of the same account, not in another account.
+   * or of an ARN. The service may be in another Region of the same account; in another account is an error.
    */
   readonly service: aws_apprunner.IServiceRef;
 
-  /** Whether the service shall run or be paused when the deployment is over. */
+  /**
+   * Whether the service shall run or be paused when the deployment is over. For a value that is known at deploy time
+   * only, such as a CloudFormation parameter, use `DesiredState.of`.
+   */
   readonly desiredState: DesiredState;
 
   /**
-   * What happens to the service when this declaration is removed or the stack is deleted.
+   * What happens to the service when this declaration is removed or the stack is deleted. The deletion waits for it;
+   * a service that is gone already is a success.
    *
    * @default OnDelete.LEAVE
    */
   readonly onDelete?: OnDelete;
 
   /**
-   * How long a deployment waits for the service, from 1 to 55 minutes. A pause or resume takes one to five minutes;
-   * an operation that is running already, such as a deployment or maintenance, is waited out first. CloudFormation
-   * allows a custom resource one hour, hence the upper limit.
+   * How long a deployment waits for the service, from 1 to 55 minutes in whole seconds. A pause or resume takes one to
+   * five minutes; an operation that is running already, such as a deployment or maintenance, is waited out first.
+   * CloudFormation allows a custom resource one hour, hence the upper limit. When the time is over the deployment fails,
+   * and the message names the service's last status and operation.
    *
    * @default Duration.minutes(20)
    */
   readonly timeout?: Duration;
 
   /**
-   * Any change of these asserts the desired state again, as a deployment number or an image digest does.
+   * Any change of these asserts the desired state again. Names and values are any text of yours, such as a build
+   * number or an image digest; tokens are allowed.
    *
    * @default - no triggers
    */
@@ -54,7 +60,7 @@ export interface ServiceStateProps {
   readonly reassert?: Reassert;
 
   /**
-   * The functions that do the work.
+   * The functions that do the work. A nested stack may use those of its parent; a stack in another Region may not.
    *
    * @default - the one provider of the stack, made with its defaults if there is none
    */
@@ -62,7 +68,8 @@ export interface ServiceStateProps {
 
   /**
    * Whether the service stays deployable while it is paused: it is resumed before CloudFormation updates it, and
-   * paused again afterwards, after a rollback too. Possible only for an `AWS::AppRunner::Service` of the same stack.
+   * paused again afterwards, after a rollback too. In between it runs and serves requests. Possible only for an
+   * `AWS::AppRunner::Service` of the same stack; `true` for any other service is an error.
    *
    * @default - true for an `AWS::AppRunner::Service` of the same stack, otherwise false
    */
@@ -71,7 +78,8 @@ export interface ServiceStateProps {
   /**
    * Your own word for a change of the service that the template does not show, such as a new value of a `NoEcho`
    * parameter or of an unversioned dynamic reference. Change it together with such a value, or the service is not
-   * resumed for the update. Only with `deployThroughPause`.
+   * resumed for the update. Any text, such as a date; it stands in the template only as part of a hash. An error
+   * without `deployThroughPause`.
    *
    * @default - none
    */
@@ -82,21 +90,40 @@ export interface ServiceStateProps {
  * Declares that an App Runner service runs or is paused, and makes a deployment wait until that is true.
  *
  * What depends on a ServiceState is deployed after the service is in that state:
- * `other.node.addDependency(serviceState)`.
+ * `other.node.addDependency(serviceState)`. The service itself must not depend on it.
+ *
+ * @example
+ * declare const service: CfnService;
+ *
+ * const parameter = new CfnParameter(this, 'ShopState', { default: 'RUNNING' });
+ *
+ * new ServiceState(this, 'State', {
+ *   service,
+ *   desiredState: DesiredState.of(parameter.valueAsString),
+ *   timeout: Duration.minutes(30),
+ * });
  */
 export class ServiceState extends Construct {
-  /** The status that the service was left in: `RUNNING` or `PAUSED`. */
+  /** The status that the service was left in: `RUNNING` or `PAUSED`. Known at deploy time. */
   public readonly status: string;
 
-  /** Host name of the service, without a scheme, as `DescribeService` gives it. */
+  /** Host name of the service, without a scheme, as App Runner's `DescribeService` gives it. Known at deploy time. */
   public readonly serviceUrl: string;
 
-  /** Id of the App Runner operation that was needed, a UUID; empty when the service was in the desired state already. */
+  /**
+   * Id of the App Runner operation that was needed, a UUID. Empty when the service was in the desired state already.
+   * Known at deploy time.
+   */
   public readonly operationId: string;
 
   /** ARN of the service. Unlike the ARN that was passed in, it is there only once the service is in the desired state. */
   public readonly serviceArn: string;
 
+  /**
+   * @param scope the construct to declare it in
+   * @param id its id there
+   * @param props the service, its state, and how to get there
+   */
   constructor(scope: Construct, id: string, props: ServiceStateProps) {
     super(scope, id);
     const { service, desiredState, onDelete = OnDelete.LEAVE } = props;
