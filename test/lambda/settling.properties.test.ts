@@ -50,5 +50,5 @@ test('Under fair conditions a request settles: the service ends in the desired s
     } finally {
       await stack.close();
     }
-  }), { numRuns: 60 });
+  }), { numRuns: 40 });
 }, 30_000);
