@@ -1,0 +1,98 @@
+import { CREATE_FAILED_MARKER } from './provider-framework';
+import { Deployment } from './deployment';
+
+describe('Deleting a declaration', () => {
+  let stack: Deployment;
+  beforeEach(async () => { stack = await Deployment.open(); });
+  afterEach(async () => stack.close());
+
+  function declared(status: 'RUNNING' | 'PAUSED', OnDelete?: string): string {
+    const ServiceArn = stack.simulator.addService({ name: 'shop', status });
+    stack.adopt(ServiceArn, { ServiceArn, DesiredState: status, ...(OnDelete !== undefined && { OnDelete }) });
+    return ServiceArn;
+  }
+  const truth = (arn: string) => stack.simulator.service(arn);
+
+  it.each(['LEAVE', undefined, 'leave', 'EXPLODE'])('with OnDelete %s leaves the service alone, without a single call', async (onDelete) => {
+    const arn = declared('PAUSED', onDelete);
+    expect(await stack.delete()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: arn });
+    expect(truth(arn)?.status).toBe('PAUSED');
+    expect([...stack.simulator.calls, ...stack.cloudFormation.calls]).toEqual([]);
+  });
+
+  it.each([['RESUME', 'PAUSED', 'RUNNING'], ['PAUSE', 'RUNNING', 'PAUSED']] as const)(
+    'with OnDelete %s turns a %s service %s', async (onDelete, before, after) => {
+      const arn = declared(before, onDelete);
+      expect(await stack.delete()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: arn });
+      expect(truth(arn)?.status).toBe(after);
+    });
+
+  test('with OnDelete PAUSE waits for a foreign operation first', async () => {
+    const arn = declared('RUNNING', 'PAUSE');
+    stack.simulator.startForeign(arn, 'START_DEPLOYMENT');
+    expect((await stack.delete()).Status).toBe('SUCCESS');
+    expect(truth(arn)).toMatchObject({ status: 'PAUSED', version: 2 });
+  });
+
+  it.each(['RESUME', 'PAUSE', 'LEAVE'])('with OnDelete %s succeeds for a service that is gone', async (onDelete) => {
+    stack.simulator.removeBehindOurBack(declared('PAUSED', onDelete));
+    expect((await stack.delete()).Status).toBe('SUCCESS');
+  });
+
+  test('succeeds for a service that App Runner still shows as DELETED', async () => {
+    const arn = declared('PAUSED', 'RESUME');
+    stack.simulator.startForeign(arn, 'DELETE_SERVICE', { seconds: 0 });
+    expect((await stack.delete()).Status).toBe('SUCCESS');
+    expect(truth(arn)?.status).toBe('DELETED');
+  });
+
+  test('succeeds for a service that is just being deleted', async () => {
+    const arn = declared('PAUSED', 'RESUME');
+    stack.simulator.startForeign(arn, 'DELETE_SERVICE');
+    expect((await stack.delete()).Status).toBe('SUCCESS');
+    expect(truth(arn)?.status).toBe('DELETED');
+  });
+
+  it.each(['app-State-1A2B3C4D5E6F', '', 'arn:aws:apprunner:us-east-1:123456789012:service/shop'])(
+    'with an id that is none of ours (%p) does nothing', async (invented) => {
+      const arn = declared('PAUSED', 'RESUME');
+      expect((await stack.delete(invented)).Status).toBe('SUCCESS');
+      expect(truth(arn)?.status).toBe('PAUSED');
+      expect(stack.simulator.calls).toEqual([]);
+    });
+
+  test('acts on the service of the id, not on the one of the properties', async () => {
+    const arn = declared('PAUSED', 'RESUME');
+    const replacement = stack.simulator.addService({ name: 'till', status: 'PAUSED' });
+    await stack.delete(arn, { ServiceArn: replacement, DesiredState: 'PAUSED', OnDelete: 'RESUME' });
+    expect([truth(arn)?.status, truth(replacement)?.status]).toEqual(['RUNNING', 'PAUSED']);
+  });
+
+  test('in the clean-up of a replacement works although the record shows the new resource, at rest', async () => {
+    const arn = declared('PAUSED', 'RESUME');
+    const event = stack.event('Delete', { ServiceArn: arn, DesiredState: 'PAUSED', OnDelete: 'RESUME' }, arn);
+    stack.record('UPDATE_COMPLETE');
+    stack.simulator.maintenance(arn, 60);
+    expect((await stack.framework.serve(event)).Status).toBe('SUCCESS');
+    expect(truth(arn)?.status).toBe('RUNNING');
+  });
+
+  test('after a create that failed at once never reaches the handlers', async () => {
+    const ServiceArn = stack.simulator.addService({ name: 'shop' });
+    const response = await stack.create({ ServiceArn, DesiredState: 'SLEEPING', OnDelete: 'PAUSE' });
+    expect(response).toMatchObject({ Status: 'FAILED', PhysicalResourceId: CREATE_FAILED_MARKER });
+    const lines = stack.logLines.length;
+    expect((await stack.delete()).Status).toBe('SUCCESS');
+    expect(stack.logLines).toHaveLength(lines);
+    expect(truth(ServiceArn)?.status).toBe('RUNNING');
+  });
+
+  test('after a create that failed while it waited reaches them, and succeeds', async () => {
+    const ServiceArn = stack.simulator.addService({ name: 'shop', status: 'PAUSED' });
+    stack.simulator.faults.add({ operation: 'ResumeService', fault: { kind: 'operation-ends', outcome: 'FAILED' } });
+    const response = await stack.create({ ServiceArn, DesiredState: 'RUNNING' });
+    expect(response).toMatchObject({ Status: 'FAILED', PhysicalResourceId: ServiceArn });
+    expect((await stack.delete()).Status).toBe('SUCCESS');
+    expect(stack.logLines.at(-1)).toMatchObject({ requestType: 'Delete', decision: 'done' });
+  });
+});
