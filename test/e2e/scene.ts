@@ -1,0 +1,61 @@
+import type { Stack } from 'aws-cdk-lib';
+import { StackHarness, type DeployOptions, type StackEvent, type StackResult } from './stack-harness';
+import { Emulator, type EmulatorOptions } from '../../emulator/emulator';
+import { AppRunnerSimulator, SystemClock, type ServiceView } from '../simulator';
+
+const SECONDS = 0.3;
+
+/** Where the end-to-end tests of one file play: an account with App Runner and CloudFormation of its own. */
+export class Scene {
+  static async open(options: Omit<EmulatorOptions, 'simulatorUrl'> = {}): Promise<Scene> {
+    const simulator = new AppRunnerSimulator({
+      clock: new SystemClock(),
+      accountId: '000000000000',
+      durations: { CREATE_SERVICE: SECONDS, UPDATE_SERVICE: SECONDS, DELETE_SERVICE: SECONDS, PAUSE_SERVICE: SECONDS, RESUME_SERVICE: SECONDS },
+    });
+    return new Scene(simulator, await Emulator.start({ ...options, simulatorUrl: await simulator.listen() }));
+  }
+
+  private readonly stacks: StackHarness;
+
+  private constructor(readonly simulator: AppRunnerSimulator, private readonly emulator: Emulator) {
+    this.stacks = new StackHarness(emulator);
+  }
+
+  async close(): Promise<void> {
+    await this.emulator.stop();
+    await this.simulator.close();
+  }
+
+  async deploy(stack: Stack, options?: DeployOptions): Promise<StackResult> {
+    return this.stacks.deploy(stack, options);
+  }
+
+  async destroy(stackName: string): Promise<StackResult> {
+    return this.stacks.destroy(stackName);
+  }
+
+  /** The service as it really is. */
+  service(arn: string | undefined): ServiceView {
+    const service = this.simulator.service(arn ?? '');
+    if (service === undefined) throw new Error(`There is no service ${arn}.`);
+    return service;
+  }
+
+  /** The types of the operations that App Runner started on the service while something went on, oldest first. */
+  async operationsDuring(arn: string | undefined, action: () => Promise<unknown>): Promise<string[]> {
+    const before = this.service(arn).operations.length;
+    await action();
+    const { operations } = this.service(arn);
+    return operations.slice(0, operations.length - before).map(({ type }) => type).reverse();
+  }
+}
+
+/** Why each resource failed, oldest first. */
+export function failuresOf({ events }: StackResult): string[] {
+  return events.filter(({ status }) => status.endsWith('_FAILED')).map(({ reason }) => reason);
+}
+
+export function eventsOf({ events }: StackResult, type: string): StackEvent[] {
+  return events.filter((event) => event.type === type);
+}
