@@ -67,7 +67,7 @@ export const updateRolledBack = (service: Named, operation: Ended): string =>
 
 export const changedOnAdoption = (service: Named): string =>
   `The service ${service.arn} was changed in the same deployment that declares it PAUSED for the first time, and a rollback could then meet a paused service. `
-  + 'Add the ServiceState first, then change the service.';
+  + 'Deploy the ServiceState without that change first, then change the service.';
 
 export const missingRight = (action: string, resource: string, answer: string): string =>
   `The ServiceState functions may not call ${action} on ${resource}: ${sentence(answer)} `
@@ -83,7 +83,8 @@ export const refused = (action: string, resource: string, name: string, answer: 
 export interface Deadline {
   readonly subject: string;
   readonly desired: string;
-  readonly observed: string;
+  /** @default - it could not be asked for */
+  readonly observed: string | undefined;
   readonly operation: Ended | undefined;
   readonly trouble: string | undefined;
   readonly elapsedSeconds: number;
@@ -93,9 +94,12 @@ export interface Deadline {
 export function deadlinePassed({ subject, desired, observed, operation, trouble, elapsedSeconds, adjustable }: Deadline): string {
   const minutes = Math.round(elapsedSeconds / 6) / 10;
   const last = operation ? ` Its last operation is ${operation.id} (${operation.type}), ${operation.status ?? 'not listed yet'}.` : '';
-  const hindrance = trouble ? ` The last attempt ended with: ${sentence(trouble)}` : '';
-  const fix = adjustable ? "wait until App Runner has finished or raise the prop 'timeout' (at most 55 minutes)" : 'wait until App Runner has finished';
-  return `${subject} should be ${desired} but is ${observed} after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.${last}${hindrance} To go on, ${fix}, then deploy again.`;
+  const idle = !operation && !trouble && observed !== 'OPERATION_IN_PROGRESS';
+  const hindrance = trouble ? ` The last attempt ended with: ${sentence(trouble)}`
+    : idle ? ' No operation could be started; what stood in the way is in the log of the ServiceState functions.' : '';
+  const fix = trouble || idle ? 'Correct that if it lasts' : 'Wait until App Runner has finished (an operation that never ends is a case for AWS Support)';
+  const longer = adjustable ? ", or raise the prop 'timeout' (at most 55 minutes)" : '';
+  return `${subject} should be ${desired} but ${observed === undefined ? 'its status is unknown' : `is ${observed}`} after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.${last}${hindrance} ${fix}${longer}, then deploy again.`;
 }
 
 function fitted(text: string, bytes: number): string {

@@ -27,7 +27,7 @@ export function deadlineOf(event: CustomResourceEvent, progress: Progress & { re
   return new errors.UserError(errors.deadlinePassed({
     subject: aim?.kind === 'assert' ? `The App Runner service ${aim.serviceArn}` : 'The App Runner service',
     desired: aim?.kind === 'assert' ? aim.desired : 'in the declared state',
-    observed: status,
+    observed: status || undefined,
     operation,
     trouble,
     elapsedSeconds,

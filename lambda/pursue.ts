@@ -17,6 +17,7 @@ import type { World } from './world';
 export interface Progress {
   readonly finished: boolean;
   readonly sighting: Sighting;
+  /** Empty as long as the service has not been looked at. */
   readonly status: string;
   readonly url: string;
   readonly operation: OurOperation | undefined;
@@ -46,7 +47,7 @@ export async function pursue(event: CustomResourceEvent, world: World): Promise<
 class Pursuit {
   private readonly firstLook: boolean;
   private sighting: Sighting;
-  private service: ObservedService = { status: 'not seen yet', url: '' };
+  private service: ObservedService = { status: '', url: '' };
   private operation: OurOperation | undefined;
 
   constructor(private readonly event: CustomResourceEvent, private readonly world: World) {
