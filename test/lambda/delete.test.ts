@@ -1,5 +1,5 @@
-import { CREATE_FAILED_MARKER } from './provider-framework';
 import { Deployment } from './deployment';
+import { CREATE_FAILED_MARKER } from './provider-framework';
 
 describe('Deleting a declaration', () => {
   let stack: Deployment;

@@ -1,6 +1,6 @@
+import { Deployment } from './deployment';
 import { isComplete } from '../../lambda/is-complete';
 import { onEvent } from '../../lambda/on-event';
-import { Deployment } from './deployment';
 
 describe('A declared state', () => {
   let stack: Deployment;

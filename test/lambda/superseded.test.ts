@@ -1,7 +1,7 @@
-import { isComplete } from '../../lambda/is-complete';
-import { onEvent } from '../../lambda/on-event';
 import { THROTTLED } from './cloud-formation-endpoint';
 import { Deployment, LOGICAL_ID } from './deployment';
+import { isComplete } from '../../lambda/is-complete';
+import { onEvent } from '../../lambda/on-event';
 
 describe('A request that a newer one has superseded', () => {
   let stack: Deployment;
