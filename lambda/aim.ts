@@ -4,7 +4,7 @@ import { changesService, desiredStateOf, onDeleteOf, text } from './request';
 import type { CustomResourceEvent } from './request';
 import { isServiceArn, parseServiceArn } from './service-arn';
 import type { World } from './world';
-import type { DesiredStateName, ServiceStateMetadata } from '../src/contract';
+import type { DesiredStateName, ResumeForUpdateMetadata, ServiceStateMetadata } from '../src/contract';
 
 /** What a request wants of a service. It is found once per request and then pursued poll by poll. */
 export type Aim = Nothing | Assertion;
@@ -40,7 +40,7 @@ export async function aimOf(event: CustomResourceEvent, world: World, inRollback
     case 'Custom::AppRunnerResumeForUpdate':
       return event.RequestType === 'Delete' ? nothing('ResumeForUpdate goes') : aimOfResumeForUpdate(event, world, inRollback);
     default:
-      return event.RequestType === 'Delete' ? aimOfStateDelete(event) : aimOfState(event, world, inRollback);
+      return event.RequestType === 'Delete' ? aimOfStateDelete(event, world) : aimOfState(event, world, inRollback);
   }
 }
 
@@ -51,10 +51,13 @@ async function aimOfState(event: CustomResourceEvent, world: World, inRollback: 
   const deploysThroughPause = now.Fingerprint !== undefined;
   const serviceChanged = RequestType === 'Update' && changesService(event);
 
-  if (serviceChanged && await inRollback()) {
+  const rollback = serviceChanged && await inRollback();
+
+  // Restore gets an event in this rollback only if the template that is rolled back has one.
+  if (rollback && before?.Fingerprint !== undefined) {
     // CloudFormation may still have to update the service back, before or after this: a paused service would
     // make that fail. Restore pauses it in the clean-up.
-    const current = await findService(event, world, text(now.ServiceLogicalId ?? before?.ServiceLogicalId));
+    const current = await findService(event, world, text(now.ServiceLogicalId ?? before.ServiceLogicalId));
     return current
       ? { kind: 'assert', serviceArn: current, desired: 'RUNNING', tolerated: UNUSABLE }
       : nothing('the service is not there to be kept running');
@@ -62,7 +65,7 @@ async function aimOfState(event: CustomResourceEvent, world: World, inRollback: 
 
   const desired = desiredStateOf(now.DesiredState);
   const assertion: Assertion = { kind: 'assert', serviceArn, desired, tolerated: [] };
-  if (!deploysThroughPause || (RequestType === 'Update' && !serviceChanged)) return assertion;
+  if (!deploysThroughPause || rollback || (RequestType === 'Update' && !serviceChanged)) return assertion;
 
   const resumeForUpdate = await world.cloudFormation.resource(event.StackId, text(now.ResumeForUpdateLogicalId));
   const firstDeclaration = RequestType === 'Create' || before?.Fingerprint === undefined;
@@ -81,12 +84,24 @@ function serviceInAccountOf({ ResourceProperties, StackId }: CustomResourceEvent
   return arn;
 }
 
-function aimOfStateDelete({ ResourceProperties, PhysicalResourceId = '' }: CustomResourceEvent): Aim {
+async function aimOfStateDelete(event: CustomResourceEvent, world: World): Promise<Aim> {
+  const { ResourceProperties, PhysicalResourceId = '' } = event;
   // CloudFormation invents an id when it cancels a create.
   if (!isServiceArn(PhysicalResourceId)) return nothing(`${PhysicalResourceId} is no service of ours`);
   const onDelete = onDeleteOf(ResourceProperties.OnDelete);
   if (onDelete === 'LEAVE') return nothing('the service stays as it is');
+  if (await isDeclaredElsewhere(event, world)) return nothing('another ServiceState declares the service now');
   return { kind: 'assert', serviceArn: PhysicalResourceId, desired: onDelete === 'RESUME' ? 'RUNNING' : 'PAUSED', tolerated: GONE };
+}
+
+/** A ServiceState that moved in the construct tree is a new one to CloudFormation, and the old one goes after it. */
+async function isDeclaredElsewhere({ StackId, LogicalResourceId, ResourceProperties }: CustomResourceEvent, world: World): Promise<boolean> {
+  const { ResumeForUpdateLogicalId } = ResourceProperties;
+  if (ResumeForUpdateLogicalId === undefined) return false;
+  const resumeForUpdate = await world.cloudFormation.resource(StackId, text(ResumeForUpdateLogicalId));
+  if (!resumeForUpdate || resumeForUpdate.status.startsWith('DELETE_')) return false;
+  const { AppRunnerState } = JSON.parse(resumeForUpdate.metadata || '{}') as { AppRunnerState?: ResumeForUpdateMetadata };
+  return AppRunnerState !== undefined && AppRunnerState.StateLogicalId !== LogicalResourceId;
 }
 
 /** Before CloudFormation touches the service, it must run: App Runner refuses to update a paused one. */

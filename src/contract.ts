@@ -73,3 +73,8 @@ export interface ServiceStateAttributes {
 export interface ServiceStateMetadata {
   readonly DesiredState: string;
 }
+
+/** The `AppRunnerState` entry in ResumeForUpdate's Metadata, by which a State that goes sees whether another one came. */
+export interface ResumeForUpdateMetadata {
+  readonly StateLogicalId: string;
+}

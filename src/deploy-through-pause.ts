@@ -2,7 +2,8 @@ import { CustomResource, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { IDependable } from 'constructs';
-import type { DeployThroughPauseProperties, ResourceTypeName } from './contract';
+import type { DeployThroughPauseProperties, ResourceTypeName, ResumeForUpdateMetadata } from './contract';
+import { conditionOf } from './service-condition';
 import { fingerprintOf } from './service-fingerprint';
 
 export interface DeployThroughPauseOptions {
@@ -46,6 +47,7 @@ export class DeployThroughPause {
     const restore = this.customResource('Restore', 'Custom::AppRunnerRestore', RESTORE_TIMEOUT, restoreProperties);
     restore.node.addDependency(...options.prerequisites);
     this.resumeForUpdate = this.customResource('ResumeForUpdate', 'Custom::AppRunnerResumeForUpdate', RESUME_FOR_UPDATE_TIMEOUT, properties);
+    this.resumeForUpdate.addMetadata('AppRunnerState', { StateLogicalId: properties.StateLogicalId } satisfies Record<keyof ResumeForUpdateMetadata, unknown>);
     this.resumeForUpdate.addDependency(restore);
     service.addDependency(this.resumeForUpdate);
     this.stateProperties = { ...properties, ResumeForUpdateLogicalId: this.logicalIdOf(() => this.resumeForUpdate) };
@@ -54,20 +56,14 @@ export class DeployThroughPause {
   public tie(state: CfnResource): void {
     this.state = state;
     state.addDependency(this.service);
-    this.copyCondition(state);
   }
 
   private customResource(id: string, resourceType: ResourceTypeName, serviceTimeout: Duration, properties: Record<string, unknown>): CfnResource {
     const { serviceToken } = this.options;
     const customResource = new CustomResource(this.service, id, { serviceToken, resourceType, serviceTimeout, properties });
     const resource = customResource.node.defaultChild as CfnResource;
-    this.copyCondition(resource);
+    resource.addOverride('Condition', Lazy.any({ produce: () => conditionOf(this.service) }));
     return resource;
-  }
-
-  /** Late, because the condition may be set after the State was declared. */
-  private copyCondition(resource: CfnResource): void {
-    resource.addOverride('Condition', Lazy.any({ produce: () => this.service.cfnOptions.condition?.logicalId }));
   }
 
   private logicalIdOf(resource: () => CfnResource | undefined): string {
