@@ -1,4 +1,5 @@
 import { Stack, Token, Tokenization, Reference } from 'aws-cdk-lib';
+import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { IConstruct } from 'constructs';
 
 const DECLARED = new WeakMap<IConstruct, Map<string, string>>();
@@ -25,6 +26,6 @@ export function declareOnce(declaration: IConstruct, serviceArn: string): void {
 function identityOf(declaration: IConstruct, serviceArn: string): string {
   if (!Token.isUnresolved(serviceArn)) return serviceArn;
   const token = Tokenization.reverseCompleteString(serviceArn);
-  if (Reference.isReference(token)) return `${token.target.node.addr} ${token.displayName}`;
+  if (Reference.isReference(token)) return CfnService.isCfnService(token.target) ? token.target.node.addr : `${token.target.node.addr} ${token.displayName}`;
   return `${Stack.of(declaration).node.addr} ${JSON.stringify(Stack.of(declaration).resolve(serviceArn))}`;
 }

@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -109,12 +109,13 @@ function comparable(value: unknown): string {
   return JSON.stringify(value, function (this: Record<string, unknown>, key: string, inner: unknown) {
     const original = this[key]; // before toJSON, which a Duration or a token would have answered to
     if (Construct.isConstruct(original)) return original.node.path;
+    if (original instanceof Duration && !original.isUnresolved()) return original.toMilliseconds();
     if (hasToString(original)) return String(original);
     return inner;
   }) ?? 'undefined';
 }
 
-/** Duration, Runtime and Architecture say what they are in toString. */
+/** Runtime, Architecture and a Duration from a token say what they are in toString. */
 function hasToString(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && value.toString !== Object.prototype.toString;
 }

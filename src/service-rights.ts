@@ -1,6 +1,5 @@
 import { createHash } from 'crypto';
 import { ArnFormat, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
-import type { CfnCondition } from 'aws-cdk-lib';
 import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -10,8 +9,11 @@ import type { ServiceStateProvider } from './service-state-provider';
 
 const ACTIONS = ['apprunner:DescribeService', 'apprunner:ListOperations', 'apprunner:PauseService', 'apprunner:ResumeService'];
 
-/** Thirty ARNs fill two thirds of a managed policy, and thirty service ids fill its description. */
-const SERVICES_PER_POLICY = 30;
+/** Forty of the longest ARNs, 130 characters each, and the rest of the policy stay below IAM's 6,144. */
+const SERVICES_PER_POLICY = 40;
+
+/** Ids that only CloudFormation knows stand in the description as they are: 32 characters each, of IAM's 1,000. */
+const UNKNOWN_IDS_PER_POLICY = 30;
 
 /**
  * The rights of a provider on the services of one stack, in as few policies as IAM's limits allow.
@@ -42,10 +44,10 @@ export class ServiceRights extends Construct {
    * Rights on exactly that service.
    *
    * @param serviceArn its ARN
-   * @param condition the condition under which the service exists
+   * @param condition the name of the condition under which the service exists, asked late
    * @param neededOnDelete whether the right must outlast the removal of the declaration
    */
-  public onService(serviceArn: string, condition: () => CfnCondition | undefined, neededOnDelete: boolean): IDependable[] {
+  public onService(serviceArn: string, condition: () => string | undefined, neededOnDelete: boolean): IDependable[] {
     const resource = Token.isUnresolved(serviceArn)
       ? Token.asString(Lazy.any({ produce: () => guarded(serviceArn, condition(), this.arnOf('absent/absent')) }))
       : serviceArn;
@@ -72,7 +74,7 @@ export class ServiceRights extends Construct {
   private add(kind: Kind, resource: string, id: string): IDependable[] {
     if (!this.provider._ownsHandlerRole) return [];
     let policy = this.open.get(kind);
-    if (!policy?.takes(resource)) {
+    if (!policy?.takes(resource, id)) {
       policy = new RightsPolicy(this, `Policy${this.policies++}`, this.provider, kind);
       this.open.set(kind, policy);
     }
@@ -100,8 +102,9 @@ class RightsPolicy extends ManagedPolicy {
     this.addStatements(new PolicyStatement({ actions: ACTIONS, resources: Lazy.list({ produce: () => [...this.resources.keys()] }) }));
   }
 
-  public takes(resource: string): boolean {
-    return this.resources.size < SERVICES_PER_POLICY || this.resources.has(resource);
+  public takes(resource: string, id: string): boolean {
+    if (this.resources.has(resource)) return true;
+    return this.resources.size < SERVICES_PER_POLICY && (!Token.isUnresolved(id) || this.unknownIds().length < UNKNOWN_IDS_PER_POLICY);
   }
 
   public add(resource: string, id: string): void {
@@ -113,18 +116,19 @@ class RightsPolicy extends ManagedPolicy {
     }
   }
 
-  /** At most 1,000 characters, and thirty ids have 960. */
   private describe(kind: Kind): string {
-    const ids = [...this.resources.values()];
-    switch (kind) {
-      case 'service': return 'Pause and resume App Runner services';
-      case 'service, held': return `Pause and resume ${ids.join('')}`;
-      case 'name': return `Deploy through a pause (${createHash('sha256').update(ids.join(' ')).digest('hex').slice(0, 16)})`;
-    }
+    if (kind === 'service') return 'Pause and resume App Runner services';
+    const known = [...this.resources.values()].filter(id => !Token.isUnresolved(id));
+    const hash = createHash('sha256').update(known.join(' ')).digest('hex').slice(0, 16);
+    return `Pause and resume ${hash}${this.unknownIds().join('')}`;
+  }
+
+  private unknownIds(): string[] {
+    return [...this.resources.values()].filter(id => Token.isUnresolved(id));
   }
 }
 
 /** A policy cannot refer to a resource whose condition is false; no service has this name and id. */
-function guarded(value: string, condition: CfnCondition | undefined, otherwise: string): unknown {
-  return condition ? Fn.conditionIf(condition.logicalId, value, otherwise) : value;
+function guarded(value: string, condition: string | undefined, otherwise: string): unknown {
+  return condition ? Fn.conditionIf(condition, value, otherwise) : value;
 }

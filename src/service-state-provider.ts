@@ -8,7 +8,7 @@ import { Provider } from 'aws-cdk-lib/custom-resources';
 import type { aws_logs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
-import { FrameworkRole } from './framework-role';
+import { FunctionRole } from './function-role';
 import { acknowledgeProviderFindings, acknowledgeWildcard } from './nag-acknowledgements';
 import { firstDifference } from './provider-options';
 import type { ServiceStateProviderProps } from './provider-options';
@@ -96,16 +96,14 @@ export class ServiceStateProvider extends Construct {
 
     const logging = this.allowLogging();
     const managedPolicies = props.vpc ? [iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaVPCAccessExecutionRole')] : [];
+    const functionRole = (roleId: string, description?: string): FunctionRole =>
+      new FunctionRole(this, roleId, { description, logging, managedPolicies });
+    this.handlerRole = props.handlerRole ?? functionRole('HandlerRole', 'Pauses and resumes the App Runner services whose state this stack declares');
     this._ownsHandlerRole = props.handlerRole === undefined;
-    this.handlerRole = props.handlerRole ?? new iam.Role(this, 'HandlerRole', {
-      description: 'Pauses and resumes the App Runner services whose state this stack declares',
-      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { Logs: logging },
-      managedPolicies,
-    });
-    const frameworkOnEventRole = new FrameworkRole(this, 'FrameworkOnEventRole', { logging, managedPolicies });
-    const frameworkCompleteAndTimeoutRole = new FrameworkRole(this, 'FrameworkWaiterRole', { logging, managedPolicies });
-    this._grants = [frameworkOnEventRole.policy, frameworkCompleteAndTimeoutRole.policy];
+    const frameworkOnEventRole = functionRole('FrameworkOnEventRole');
+    const frameworkCompleteAndTimeoutRole = functionRole('FrameworkWaiterRole');
+    this._grants = [this.handlerRole, frameworkOnEventRole, frameworkCompleteAndTimeoutRole]
+      .flatMap(role => (role instanceof FunctionRole ? role.policy : []));
 
     const network = {
       vpc: props.vpc,
@@ -159,12 +157,10 @@ export class ServiceStateProvider extends Construct {
   }
 
   /** The ARN of a log group ends with the wildcard for its streams. */
-  private allowLogging(): iam.PolicyDocument {
+  private allowLogging(): iam.PolicyStatement {
     const streams = this.logGroup.logGroupRef.logGroupArn;
     acknowledgeWildcard(this, streams, 'Lambda names the log streams; the wildcard covers the streams of this one log group.');
-    return new iam.PolicyDocument({
-      statements: [new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [streams] })],
-    });
+    return new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [streams] });
   }
 }
 

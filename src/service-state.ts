@@ -1,4 +1,4 @@
-import { CustomResource, Duration, Stack, Token } from 'aws-cdk-lib';
+import { CustomResource, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
@@ -9,6 +9,7 @@ import { DeployThroughPause } from './deploy-through-pause';
 import type { DesiredState } from './desired-state';
 import { OnDelete } from './on-delete';
 import { Reassert } from './reassert';
+import { conditionOf } from './service-condition';
 import { ServiceRights } from './service-rights';
 import { ServiceStateProvider } from './service-state-provider';
 
@@ -130,16 +131,18 @@ export class ServiceState extends Construct {
     const timeout = this.validTimeout(props.timeout ?? Duration.minutes(20));
     const { serviceArn } = service.serviceRef;
     this.refuseOtherAccount(service);
-    const localService = this.serviceToDeployThroughPause(props);
+    this.refuseDynamicReference(desiredState);
+    const sameStack = CfnService.isCfnService(service) && Stack.of(service) === Stack.of(this) ? service : undefined;
+    const throughPauseOf = this.serviceToDeployThroughPause(props, sameStack);
     declareOnce(this, serviceArn);
 
     const provider = props.provider ?? ServiceStateProvider.getOrCreate(this);
     const rights = ServiceRights.of(this, provider);
-    const prerequisites = [...provider._grants, ...localService
-      ? rights.onServiceToBe(localService)
-      : rights.onService(serviceArn, () => CfnService.isCfnService(service) ? service.cfnOptions.condition : undefined, onDelete !== OnDelete.LEAVE)];
+    const prerequisites = [...provider._grants, ...throughPauseOf
+      ? rights.onServiceToBe(throughPauseOf)
+      : rights.onService(serviceArn, () => conditionOf(sameStack), onDelete !== OnDelete.LEAVE)];
 
-    const throughPause = localService && new DeployThroughPause(localService, {
+    const throughPause = throughPauseOf && new DeployThroughPause(throughPauseOf, {
       desiredState: desiredState.value,
       revision: props.revision,
       serviceToken: provider._serviceToken,
@@ -163,6 +166,7 @@ export class ServiceState extends Construct {
     resource.node.addDependency(...prerequisites);
     const state = resource.node.defaultChild as CfnResource;
     state.addMetadata('AppRunnerState', { DesiredState: desiredState.value } satisfies ServiceStateMetadata);
+    state.addOverride('Condition', Lazy.any({ produce: () => conditionOf(sameStack) }));
     throughPause?.tie(state);
 
     this.status = resource.getAttString('Status');
@@ -181,14 +185,14 @@ export class ServiceState extends Construct {
   }
 
   /** The service to be resumed and paused around its updates, if it is to be. */
-  private serviceToDeployThroughPause({ service, deployThroughPause: wanted, revision }: ServiceStateProps): CfnService | undefined {
-    const local = CfnService.isCfnService(service) && Stack.of(service) === Stack.of(this) ? service : undefined;
-    if (wanted && !local) {
+  private serviceToDeployThroughPause(props: ServiceStateProps, sameStack: CfnService | undefined): CfnService | undefined {
+    const { service, deployThroughPause: wanted, revision } = props;
+    if (wanted && !sameStack) {
       throw this.error(`'deployThroughPause' needs an AWS::AppRunner::Service of the same stack, but '${service.node.path}' is not one. `
         + 'Declare the state in the stack of the service, or leave the prop out.');
     }
-    if (revision !== undefined && (!local || wanted === false)) throw this.error("'revision' needs 'deployThroughPause', which is off here");
-    return wanted === false ? undefined : local;
+    if (revision !== undefined && (!sameStack || wanted === false)) throw this.error("'revision' needs 'deployThroughPause', which is off here");
+    return wanted === false ? undefined : sameStack;
   }
 
   private refuseOtherAccount(service: aws_apprunner.IServiceRef): void {
@@ -196,6 +200,13 @@ export class ServiceState extends Construct {
     const { account: serviceAccount } = service.env;
     if (Token.isUnresolved(account) || Token.isUnresolved(serviceAccount) || account === serviceAccount) return;
     throw this.error(`'service' is in account ${serviceAccount}, but the stack is in ${account}. Declare its state in a stack of its own account.`);
+  }
+
+  /** Its text stays the same when its value changes, and the metadata that Restore reads keeps it unresolved. */
+  private refuseDynamicReference({ value }: DesiredState): void {
+    if (!JSON.stringify(Stack.of(this).resolve(value)).includes('{{resolve:')) return;
+    throw this.error("'desiredState' must not be a dynamic reference, because CloudFormation does not see a change of its value. "
+      + 'Use a CfnParameter, or StringParameter.valueForStringParameter.');
   }
 
   private error(message: string): Error {
