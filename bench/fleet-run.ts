@@ -1,0 +1,78 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { CfnService } from 'aws-cdk-lib/aws-apprunner';
+import { AppRunnerSimulator, SystemClock } from '../test/simulator';
+import type { Contender } from './contender';
+import { DeployedStack } from './model/deployed-stack';
+import type { DeployResult } from './model/deployed-stack';
+import { randomNumbers } from './model/random';
+import type { Template } from './model/template';
+import { inVirtualTime } from './model/virtual-time';
+import { warmUp } from './model/warm-up';
+
+const CALLS_PER_SECOND = 5;
+const FAILURE_RATE = { share: 0.01, seed: 6 };
+const UPDATE_SECONDS = 180;
+const RESUME_SECONDS = 90;
+const PAUSE_SECONDS = 60;
+/** Look, act, and look again when it is over: nobody can do with less. */
+const CALLS_PER_OPERATION = 3;
+
+/** Services in one stack, all to be changed by one deployment. */
+export interface Fleet {
+  /** Running services of other stacks, to be paused. */
+  readonly others: number;
+  /** Paused services of this stack, to be resumed, updated and paused again. */
+  readonly throughPause: number;
+}
+
+export interface FleetRun {
+  readonly seconds: number;
+  /** What the limit and the operations themselves need. */
+  readonly leastSeconds: number;
+  readonly failures: readonly string[];
+  readonly calls: number;
+}
+
+/** Deploys the fleet while App Runner answers five calls a second and fails one in a hundred. */
+export async function deployFleet(contender: Contender, { others, throughPause }: Fleet): Promise<FleetRun> {
+  await warmUp();
+  return inVirtualTime(async () => {
+    const simulator = new AppRunnerSimulator({ clock: new SystemClock(), callsPerSecond: CALLS_PER_SECOND, failureRate: FAILURE_RATE });
+    const random = randomNumbers(1);
+    const aFifthEitherWay = (seconds: number): number => seconds * (0.8 + 0.4 * random());
+    Object.defineProperties(simulator.durations, {
+      PAUSE_SERVICE: { get: () => aFifthEitherWay(PAUSE_SECONDS) },
+      RESUME_SERVICE: { get: () => aFifthEitherWay(RESUME_SECONDS) },
+      UPDATE_SERVICE: { get: () => aFifthEitherWay(UPDATE_SECONDS) },
+    });
+    const arns = Array.from({ length: others }, (_, index) => simulator.addService({ name: `other-${index}` }));
+    const stack = new DeployedStack(contender, simulator);
+    let firstDeploy: DeployResult | undefined;
+    if (throughPause > 0) firstDeploy = await stack.deploy(template(contender, arns, throughPause, 'RUNNING', 'shop:1'));
+    if (firstDeploy && firstDeploy.failures.length > 0) throw new Error(`first deploy: ${firstDeploy.failures.join('; ')}`);
+    const { startedAt, endedAt, failures, usage } = await stack.deploy(template(contender, arns, throughPause, 'PAUSED', 'shop:2'));
+    const operations = others + 2 * throughPause;
+    const chain = throughPause > 0 ? RESUME_SECONDS + UPDATE_SECONDS + PAUSE_SECONDS : PAUSE_SECONDS;
+    return {
+      seconds: (endedAt - startedAt) / 1000,
+      leastSeconds: operations * CALLS_PER_OPERATION / CALLS_PER_SECOND + chain,
+      failures,
+      calls: usage.appRunnerCalls,
+    };
+  });
+}
+
+function template(contender: Contender, arns: readonly string[], throughPause: number, others: 'RUNNING' | 'PAUSED', image: string): Template {
+  // All of the fleet's resources would be a few too many for one real stack; the load on the API is what counts here.
+  const app = new App({ context: { '@aws-cdk/core:stackResourceLimit': 0 } });
+  const stack = new Stack(app, 'Fleet');
+  arns.forEach((arn, index) => contender.declare(stack, `Other${index}`, arn, others));
+  for (let index = 0; index < throughPause; index++) {
+    const service = new CfnService(stack, `Service${index}`, {
+      serviceName: `service-${index}`,
+      sourceConfiguration: { imageRepository: { imageIdentifier: image, imageRepositoryType: 'ECR_PUBLIC' } },
+    });
+    contender.declareThroughPause?.(stack, `State${index}`, service, 'PAUSED');
+  }
+  return app.synth().getStackArtifact(stack.artifactId).template as Template;
+}

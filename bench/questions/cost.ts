@@ -1,0 +1,47 @@
+import type { Contender } from '../contender';
+import { CONTENDERS, NAMES } from '../contenders';
+import { noUsage } from '../model/cost-model';
+import type { Usage } from '../model/cost-model';
+import { pauseOneService } from '../one-service-run';
+import { LONG_HISTORY, earlierSeconds } from '../samples';
+import type { Table } from '../table';
+
+const OPERATION_SECONDS = 180;
+/** The operation takes the same in all of them; the history does not. */
+const HISTORIES = 10;
+
+const GOAL_CALLS = 40;
+
+/** What does one pause of three minutes use? */
+export async function cost(): Promise<Table[]> {
+  return [await tableFor(LONG_HISTORY, 'What an operation of 3 minutes uses'), await tableFor(0, 'The same for the first pause ever')];
+}
+
+async function tableFor(earlier: number, title: string): Promise<Table> {
+  const usages: Usage[] = [];
+  for (const contender of CONTENDERS) usages.push(await meanUsage(contender, earlier));
+  return {
+    title,
+    note: earlier > 0
+      ? `Mean over ${HISTORIES} histories of ${earlier} earlier pauses that took 180 s ± 20 %.`
+      : 'Nothing is known yet about how long this service takes.',
+    columns: NAMES,
+    rows: [
+      { question: 'App Runner calls', values: usages.map(usage => usage.appRunnerCalls), goal: GOAL_CALLS },
+      { question: 'Step Functions transitions', values: usages.map(usage => usage.transitions), goalRatio: 1 },
+      { question: 'Lambda invocations', values: usages.map(usage => usage.invocations), goalRatio: 1 },
+      { question: 'Lambda GB-seconds', values: usages.map(usage => usage.gigabyteSeconds), goalRatio: 1, decimals: 2 },
+    ],
+  };
+}
+
+export async function meanUsage(contender: Contender, earlier: number): Promise<Usage> {
+  const total = noUsage();
+  for (let index = 0; index < HISTORIES; index++) {
+    const { usage } = await pauseOneService(contender, {
+      operationSeconds: OPERATION_SECONDS, earlierSeconds: earlierSeconds(OPERATION_SECONDS, index, earlier),
+    });
+    for (const name of Object.keys(total) as (keyof Usage)[]) total[name] += usage[name] / HISTORIES;
+  }
+  return total;
+}

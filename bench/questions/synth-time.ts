@@ -1,0 +1,40 @@
+import { App, CustomResource, Stack } from 'aws-cdk-lib';
+import { plainProvider } from '../peers/plain-provider';
+import { median } from '../samples';
+import type { Table } from '../table';
+import { us } from '../us';
+import { arnOf } from './template-size';
+
+const MANY = 150;
+const RUNS = 9;
+
+/** What does a synthesis gain by 150 declarations? */
+export function synthTime(): Table {
+  const ours: number[] = [];
+  const bare: number[] = [];
+  for (let run = 0; run <= RUNS; run++) {
+    ours.push(secondsToSynthesize(stack => {
+      for (let index = 0; index < MANY; index++) us.declare(stack, `State${index}`, arnOf(index), 'PAUSED');
+    }));
+    bare.push(secondsToSynthesize(stack => {
+      plainProvider.declare(stack, 'First', arnOf(0), 'PAUSED'); // the bare ones have a provider with assets, too
+      for (let index = 1; index < MANY; index++) {
+        new CustomResource(stack, `State${index}`, { serviceToken: 'token', properties: { ServiceArn: arnOf(index), DesiredState: 'PAUSED' } });
+      }
+    }));
+  }
+  return {
+    title: `Synthesis of ${MANY} declarations, in seconds`,
+    note: `In one process in turns, the median of ${RUNS} runs after a first one that does not count.`,
+    columns: [us.name, 'bare CustomResources'],
+    rows: [{ question: 'seconds', values: [median(ours.slice(1)), median(bare.slice(1))], goalRatio: 1.3, decimals: 3 }],
+  };
+}
+
+function secondsToSynthesize(declare: (stack: Stack) => void): number {
+  const startedAt = performance.now();
+  const app = new App();
+  declare(new Stack(app, 'Bench'));
+  app.synth();
+  return (performance.now() - startedAt) / 1000;
+}

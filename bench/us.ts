@@ -1,0 +1,39 @@
+import type { Contender } from './contender';
+import type { Handler } from './model/lambda-platform';
+import { appRunnerOf } from '../lambda/app-runner';
+import { cloudFormationOf } from '../lambda/cloud-formation';
+import { isComplete } from '../lambda/is-complete';
+import { onEvent } from '../lambda/on-event';
+import type { CustomResourceEvent } from '../lambda/request';
+import type { World } from '../lambda/world';
+import { DesiredState, ServiceReference, ServiceState } from '../src';
+
+/** This library with default options. */
+export const us: Contender = {
+  name: 'this library',
+  description: 'ServiceState with default options',
+
+  declare(stack, id, serviceArn, desired) {
+    const service = ServiceReference.fromServiceArn(stack, `${id}Service`, serviceArn);
+    new ServiceState(stack, id, { service, desiredState: DesiredState.of(desired) });
+  },
+
+  declareThroughPause(stack, id, service, desired) {
+    new ServiceState(stack, id, { service, desiredState: DesiredState.of(desired) });
+  },
+
+  load({ appRunner, cloudFormation }) {
+    const client = appRunnerOf(appRunner);
+    const world: World = {
+      appRunner: () => client,
+      cloudFormation: cloudFormationOf(cloudFormation),
+      now: () => Date.now(),
+      log: () => undefined,
+    };
+    const handlers: Record<string, Handler> = {
+      'index.onEvent': event => onEvent(event as CustomResourceEvent, world),
+      'index.isComplete': event => isComplete(event as CustomResourceEvent, world),
+    };
+    return handlers;
+  },
+};
