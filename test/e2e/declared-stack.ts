@@ -1,7 +1,8 @@
-import { App, CfnOutput, CfnParameter, Stack } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, Stack } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
+import { newApp } from './new-app';
 import { DesiredState, ServiceReference, ServiceState, type ServiceStateProps } from '../../src';
 
 export interface DeclaredStackProps extends Partial<Omit<ServiceStateProps, 'service'>> {
@@ -16,7 +17,7 @@ export interface DeclaredStackProps extends Partial<Omit<ServiceStateProps, 'ser
 /** One App Runner service whose state is declared, as small as such a stack can be. */
 export class DeclaredStack extends Stack {
   constructor(id: string, props: DeclaredStackProps = {}) {
-    super(new App(), id);
+    super(newApp(), id);
     const { serviceArn, image, declared = true, ...declaration } = props;
     const service = serviceArn === undefined ? serviceWith(this, image) : ServiceReference.fromServiceArn(this, 'Imported', serviceArn);
     new CfnOutput(this, 'Arn', { value: service.serviceRef.serviceArn });
@@ -48,7 +49,7 @@ export function declare(scope: Stack, service: aws_apprunner.IServiceRef, props:
 /** A declaration that a CloudFormation parameter makes, RUNNING unless a value is given. */
 export class ParameterStack extends Stack {
   constructor(id: string, serviceArn: string) {
-    super(new App(), id);
+    super(newApp(), id);
     const parameter = new CfnParameter(this, 'DesiredState', { default: 'RUNNING' });
     declare(this, ServiceReference.fromServiceArn(this, 'Imported', serviceArn), { desiredState: DesiredState.of(parameter.valueAsString) });
   }

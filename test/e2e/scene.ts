@@ -5,6 +5,8 @@ import { AppRunnerSimulator, SystemClock, type ServiceView } from '../simulator'
 
 const SECONDS = 0.3;
 
+jest.setTimeout(60_000);
+
 /** Where the end-to-end tests of one file play: an account with App Runner and CloudFormation of its own. */
 export class Scene {
   static async open(options: Omit<EmulatorOptions, 'simulatorUrl'> = {}): Promise<Scene> {

@@ -1,0 +1,51 @@
+import * as path from 'node:path';
+import { Duration } from 'aws-cdk-lib';
+import { DeclaredStack } from './declared-stack';
+import { failuresOf, Scene } from './scene';
+import { DesiredState } from '../../src';
+
+let scene: Scene;
+
+beforeAll(async () => {
+  scene = await Scene.open({ lambdaEnvironment: { NODE_OPTIONS: `--require=${path.join(__dirname, 'three-minutes-later.js')}` } });
+}, 120_000);
+afterAll(async () => scene?.close());
+
+const timeout = Duration.minutes(2);
+
+test('a pause that does not end fails the stack at the deadline, and says what was waited for', async () => {
+  const arn = scene.simulator.addService({ name: 'slow' });
+  scene.simulator.faults.add({ operation: 'PauseService', serviceArn: arn, fault: { kind: 'operation-ends', outcome: 'STUCK' } });
+  const failed = await scene.deploy(new DeclaredStack('slow', { serviceArn: arn, timeout }));
+  expect(failed.status).toBe('ROLLBACK_COMPLETE');
+  const [{ id } = { id: '' }] = scene.service(arn).operations;
+  expect(failuresOf(failed)).toEqual([expect.stringContaining(`The App Runner service ${arn} should be PAUSED but is OPERATION_IN_PROGRESS after 3 minutes.`)]);
+  expect(failuresOf(failed)[0]).toContain(`${id} (PAUSE_SERVICE)`);
+  expect(failuresOf(failed)[0]).toContain("wait until App Runner has finished or raise the prop 'timeout' (at most 55 minutes), then deploy again.");
+});
+
+test("somebody else's operation that does not end fails the stack at the deadline, and nothing is paused afterwards", async () => {
+  const arn = scene.simulator.addService({ name: 'occupied' });
+  const foreign = scene.simulator.startForeign(arn, 'START_DEPLOYMENT', { seconds: 6 });
+  const operations = await scene.operationsDuring(arn, async () => {
+    const failed = await scene.deploy(new DeclaredStack('occupied', { serviceArn: arn, timeout }));
+    expect(failuresOf(failed)[0]).toContain('should be PAUSED but is OPERATION_IN_PROGRESS after 3 minutes.');
+    expect(failuresOf(failed)[0]).toContain(foreign);
+  });
+  expect(operations).toEqual([]);
+});
+
+test('throttling that does not end fails the stack at the deadline, not before', async () => {
+  const arn = scene.simulator.addService({ name: 'throttled' });
+  scene.simulator.faults.add({ operation: 'PauseService', serviceArn: arn, times: 1000, fault: { kind: 'throttle' } });
+  const failed = await scene.deploy(new DeclaredStack('throttled', { serviceArn: arn, timeout }));
+  expect(failuresOf(failed)).toEqual([expect.stringContaining(`The App Runner service ${arn} should be PAUSED but is RUNNING after 3 minutes.`)]);
+  expect(scene.service(arn)).toMatchObject({ status: 'RUNNING', operations: [] });
+});
+
+test('a longer time limit lets the same three minutes pass', async () => {
+  const arn = scene.simulator.addService({ name: 'patient', status: 'PAUSED' });
+  const created = await scene.deploy(new DeclaredStack('patient', { serviceArn: arn, desiredState: DesiredState.RUNNING, timeout: Duration.minutes(5) }));
+  expect(created.status).toBe('CREATE_COMPLETE');
+  expect(scene.service(arn).status).toBe('RUNNING');
+});
