@@ -1,6 +1,7 @@
+import type { ResourceRecord } from './cloud-formation';
 import { hasFailed } from './decide';
 import { UserError, otherAccount } from './errors';
-import { changesService, desiredStateOf, onDeleteOf, text } from './request';
+import { changesService, desiredStateOf, onDeleteOf, stateNamedBy, text } from './request';
 import type { CustomResourceEvent } from './request';
 import { isServiceArn, parseServiceArn } from './service-arn';
 import type { World } from './world';
@@ -122,18 +123,31 @@ async function aimOfResumeForUpdate(event: CustomResourceEvent, world: World, in
 
 /** When the deployment is over, forward or back, the service shall be what the committed template declares. */
 async function aimOfRestore(event: CustomResourceEvent, world: World): Promise<Aim> {
-  const { StackId, ResourceProperties } = event;
-  const state = await world.cloudFormation.resource(StackId, text(ResourceProperties.StateLogicalId));
-  if (!state || state.status.startsWith('DELETE_')) return nothing('no state is declared any more');
+  const state = await stayingRecord(event, world, await stateToStay(event, world));
+  if (!state) return nothing('no state is declared any more');
   const declared = (JSON.parse(state.metadata || '{}') as { AppRunnerState?: ServiceStateMetadata }).AppRunnerState;
   if (!declared) return nothing('the State carries no declaration');
-  const serviceArn = await findService(event, world, text(ResourceProperties.ServiceLogicalId));
-  return serviceArn
-    ? { kind: 'assert', serviceArn, desired: desiredStateOf(declared.DesiredState), tolerated: GONE }
-    : nothing('the service is gone');
+  // Also the service may have another logical id before and after; the State that stays knows the right one.
+  return isServiceArn(state.physicalId)
+    ? { kind: 'assert', serviceArn: state.physicalId, desired: desiredStateOf(declared.DesiredState), tolerated: GONE }
+    : nothing('the State has no service');
+}
+
+/**
+ * The properties of a Restore that goes are those of the template that goes, in which the State may have had another
+ * logical id. The Restore that stays says which State it is for.
+ */
+async function stateToStay(event: CustomResourceEvent, world: World): Promise<string> {
+  const restore = await stayingRecord(event, world, event.LogicalResourceId);
+  return restore ? stateNamedBy(restore.physicalId) : text(event.ResourceProperties.StateLogicalId);
+}
+
+async function stayingRecord({ StackId }: CustomResourceEvent, world: World, logicalId: string): Promise<ResourceRecord | undefined> {
+  const record = await world.cloudFormation.resource(StackId, logicalId);
+  return record?.status.startsWith('DELETE_') ? undefined : record;
 }
 
 async function findService(event: CustomResourceEvent, world: World, logicalId: string): Promise<string | undefined> {
-  const record = await world.cloudFormation.resource(event.StackId, logicalId);
-  return record && isServiceArn(record.physicalId) && !record.status.startsWith('DELETE_') ? record.physicalId : undefined;
+  const record = await stayingRecord(event, world, logicalId);
+  return record && isServiceArn(record.physicalId) ? record.physicalId : undefined;
 }

@@ -38,14 +38,20 @@ export function limitOf(event: CustomResourceEvent): number {
 /**
  * The id that CloudFormation shall know the resource by. Restore's changes with any of its properties, so that
  * every deployment that could have resumed a service ends with a clean-up Delete, forward and in a rollback alike.
+ * It begins with the logical id of the State, so that this Delete finds the State of the template that stays.
  */
 export function physicalIdOf(event: CustomResourceEvent): string {
   if (event.RequestType === 'Delete') return event.PhysicalResourceId ?? '';
   switch (event.ResourceType) {
     case 'Custom::AppRunnerServiceState': return parseServiceArn(text(event.ResourceProperties.ServiceArn)).arn;
-    case 'Custom::AppRunnerRestore': return hashOfProperties(event.ResourceProperties);
+    case 'Custom::AppRunnerRestore': return `${text(event.ResourceProperties.StateLogicalId)}/${hashOfProperties(event.ResourceProperties)}`;
     default: return event.LogicalResourceId;
   }
+}
+
+/** The logical id of the State that a Restore with this physical id is made for. */
+export function stateNamedBy(restoreId: string): string {
+  return restoreId.split('/')[0];
 }
 
 /** @throws UserError when the value is neither RUNNING nor PAUSED, in whatever case of letters */
