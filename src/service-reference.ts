@@ -9,7 +9,8 @@ const APP_RUNNER_REGIONS = [
   'us-east-1', 'us-east-2', 'us-west-2',
 ];
 
-const SERVICE_ARN = /^arn:aws[\w-]*:apprunner:[a-z0-9-]+:\d{12}:service\/[^/]+\/[^/]+$/;
+/** No wildcard: the ARN goes into a policy. No longer than App Runner's own: many of them share one policy. */
+const SERVICE_ARN = /^arn:aws[\w-]*:apprunner:[a-z0-9-]+:\d{12}:service\/[\w-]{1,40}\/[\w-]{1,32}$/;
 
 /**
  * Ways to refer to an App Runner service that is not at hand as a `CfnService`.
