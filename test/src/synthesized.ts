@@ -35,3 +35,10 @@ export const RESTORE = 'Custom::AppRunnerRestore' satisfies ResourceTypeName;
 export function ourResources(template: SynthesizedTemplate): SynthesizedResource[] {
   return [STATE, RESUME_FOR_UPDATE, RESTORE].flatMap(type => resourcesOf(template, type));
 }
+
+/** The one ServiceState in a stack. */
+export function onlyState(stack: Stack): SynthesizedResource {
+  const states = resourcesOf(synthesized(stack), STATE);
+  expect(states).toHaveLength(1);
+  return states[0];
+}

@@ -1,0 +1,72 @@
+import { App, CfnParameter, Fn, Stack, Stage } from 'aws-cdk-lib';
+import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
+import { DesiredState, ServiceReference, ServiceState } from '../../src';
+import { imageService, importedService, serviceArn } from './sample-services';
+
+function declare(scope: Construct, id: string, service: aws_apprunner.IServiceRef): ServiceState {
+  return new ServiceState(scope, id, { service, desiredState: DesiredState.PAUSED });
+}
+
+const secondOne = new Error("ServiceState 'Stack/Second': the service has a ServiceState already, 'Stack/First'. "
+  + 'Declare one state for each service; to switch it, pass a parameter to DesiredState.of.');
+
+describe('A second ServiceState is refused', () => {
+  const ways: [string, (stack: Stack) => [aws_apprunner.IServiceRef, aws_apprunner.IServiceRef]][] = [
+    ['for the same literal ARN', stack => [importedService(stack), ServiceReference.fromServiceArn(stack, 'Again', serviceArn())]],
+    ['for the same CfnService', stack => {
+      const service = imageService(stack, 'Shop');
+      return [service, service];
+    }],
+    ['for the service inside the same construct', stack => {
+      const shop = new Construct(stack, 'Shop');
+      const service = imageService(shop, 'Resource');
+      return [service, ServiceReference.fromConstruct(shop)];
+    }],
+    ['for the ARN of the same CfnService', stack => {
+      const service = imageService(stack, 'Shop');
+      return [service, ServiceReference.fromServiceArn(stack, 'Again', service.attrServiceArn)];
+    }],
+    ['for the same parameter', stack => {
+      const parameter = new CfnParameter(stack, 'ShopArn');
+      return [
+        ServiceReference.fromServiceArn(stack, 'Once', parameter.valueAsString),
+        ServiceReference.fromServiceArn(stack, 'Again', parameter.valueAsString),
+      ];
+    }],
+    ['for the same exported value', stack => [
+      ServiceReference.fromServiceArn(stack, 'Once', Fn.importValue('shop-arn')),
+      ServiceReference.fromServiceArn(stack, 'Again', Fn.importValue('shop-arn')),
+    ]],
+  ];
+  test.each(ways)('%s', (_, services) => {
+    const stack = new Stack(new App(), 'Stack');
+    const [first, second] = services(stack);
+    declare(stack, 'First', first);
+    expect(() => declare(stack, 'Second', second)).toThrow(secondOne);
+  });
+
+  test('in another stack and stage of the same app', () => {
+    const app = new App();
+    const [one, other] = [new Stack(new Stage(app, 'One'), 'Stack'), new Stack(new Stage(app, 'Other'), 'Stack')];
+    declare(one, 'State', importedService(one));
+    expect(() => declare(other, 'State', importedService(other))).toThrow(new Error("ServiceState 'Other/Stack/State': "
+      + "the service has a ServiceState already, 'One/Stack/State'. Declare one state for each service; to switch it, pass a parameter to DesiredState.of."));
+  });
+});
+
+describe('Accepted are', () => {
+  test('the states of two services', () => {
+    const stack = new Stack(new App(), 'Stack');
+    declare(stack, 'One', importedService(stack, 1));
+    declare(stack, 'Two', importedService(stack, 2));
+    declare(stack, 'Three', imageService(stack, 'ShopThree'));
+    expect(() => declare(stack, 'Four', imageService(stack, 'ShopFour'))).not.toThrow();
+  });
+
+  test('the same service in two apps', () => {
+    const [one, other] = [new Stack(new App(), 'Stack'), new Stack(new App(), 'Stack')];
+    declare(one, 'State', importedService(one));
+    expect(() => declare(other, 'State', importedService(other))).not.toThrow();
+  });
+});

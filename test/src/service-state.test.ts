@@ -1,0 +1,138 @@
+import { App, CfnParameter, Duration, Lazy, SecretValue, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { DesiredState, OnDelete, Reassert, ServiceReference, ServiceState } from '../../src';
+import type { ServiceStateProps } from '../../src';
+import { imageService, importedService, serviceArn } from './sample-services';
+import { onlyState, STATE, synthesized } from './synthesized';
+
+const PAUSED = DesiredState.PAUSED;
+
+function declared(props: Partial<ServiceStateProps> = {}, stack = new Stack(new App(), 'Stack')): Stack {
+  new ServiceState(stack, 'State', { service: importedService(stack), desiredState: PAUSED, ...props });
+  return stack;
+}
+
+describe('The custom resource', () => {
+  test('of a plain declaration says what it has to and no more', () => {
+    expect(onlyState(declared())).toMatchObject({
+      Properties: {
+        ServiceToken: { 'Fn::GetAtt': ['AppRunnerServiceStateProviderframeworkonEvent71C9E922', 'Arn'] },
+        ServiceTimeout: '1380',
+        ServiceArn: serviceArn(),
+        DesiredState: 'PAUSED',
+        OnDelete: 'LEAVE',
+        TimeoutSeconds: 1200,
+      },
+      Metadata: { AppRunnerState: { DesiredState: 'PAUSED' } },
+    });
+    expect(Object.keys(onlyState(declared()).Properties)).toHaveLength(6);
+  });
+
+  test.each(Object.values(OnDelete))('hands on onDelete %s', onDelete => {
+    expect(onlyState(declared({ onDelete })).Properties.OnDelete).toBe(onDelete);
+  });
+
+  test('hands on the triggers, tokens too', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const build = new CfnParameter(stack, 'Build');
+    expect(onlyState(declared({ triggers: { digest: 'sha256:1', build: build.valueAsString } }, stack)).Properties.Triggers)
+      .toEqual({ digest: 'sha256:1', build: { Ref: 'Build' } });
+  });
+
+  test('changes with every synthesis only if it shall', () => {
+    jest.useFakeTimers({ now: new Date('2026-11-23T12:00:00Z'), doNotFake: ['nextTick', 'setImmediate'] });
+    try {
+      expect(onlyState(declared({ reassert: Reassert.EVERY_DEPLOYMENT })).Properties.SynthesizedAt).toBe('2026-11-23T12:00:00.000Z');
+      expect(onlyState(declared({ reassert: Reassert.ON_CHANGE })).Properties).not.toHaveProperty('SynthesizedAt');
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+});
+
+describe('The desired state', () => {
+  test('may be a parameter, in the metadata too', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const wanted = new CfnParameter(stack, 'Wanted');
+    expect(onlyState(declared({ desiredState: DesiredState.of(wanted.valueAsString) }, stack))).toMatchObject({
+      Properties: { DesiredState: { Ref: 'Wanted' } },
+      Metadata: { AppRunnerState: { DesiredState: { Ref: 'Wanted' } } },
+    });
+  });
+
+  test('may be an SSM parameter', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const desiredState = DesiredState.of(StringParameter.valueForStringParameter(stack, '/shop/state'));
+    expect(onlyState(declared({ desiredState }, stack)).Properties.DesiredState).toEqual({ Ref: expect.stringMatching(/^SsmParameterValue/) as string });
+  });
+
+  test('may not be a dynamic reference, whose value CloudFormation does not look at', () => {
+    const desiredState = DesiredState.of(SecretValue.ssmSecure('/shop/state').unsafeUnwrap());
+    expect(() => declared({ desiredState })).toThrow(new Error(
+      "ServiceState 'Stack/State': 'desiredState' must not be a dynamic reference, because CloudFormation does not see a change of its value. "
+      + 'Use a CfnParameter, or StringParameter.valueForStringParameter.'));
+  });
+});
+
+describe('The timeout', () => {
+  test.each([
+    [Duration.minutes(1), 60, '240'], [Duration.seconds(90), 90, '270'], [Duration.minutes(20), 1200, '1380'], [Duration.minutes(55), 3300, '3480'],
+  ])('of %s lies three minutes below that of CloudFormation', (timeout, TimeoutSeconds, ServiceTimeout) => {
+    expect(onlyState(declared({ timeout })).Properties).toMatchObject({ TimeoutSeconds, ServiceTimeout });
+  });
+
+  test.each([
+    [Duration.seconds(0), '0 seconds'], [Duration.seconds(59), '59 seconds'], [Duration.millis(60_500), '1 minute 500 millis'],
+    [Duration.seconds(3301), '55 minutes 1 second'], [Duration.hours(1), '1 hour'],
+  ])('of %s is refused', (timeout, written) => {
+    expect(() => declared({ timeout })).toThrow(new Error("ServiceState 'Stack/State': 'timeout' must be from 1 to 55 minutes in whole seconds, "
+      + `because CloudFormation allows a custom resource one hour, but is ${written}`));
+  });
+
+  test('may not be a token', () => {
+    expect(() => declared({ timeout: Duration.minutes(Lazy.number({ produce: () => 5 })) }))
+      .toThrow(new Error("ServiceState 'Stack/State': 'timeout' must be known at synthesis, but is a token"));
+  });
+});
+
+describe('The service', () => {
+  test('may be in another Region of the same account', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: '123456789012', region: 'eu-west-1' } });
+    const service = ServiceReference.fromServiceArn(stack, 'Tokyo', serviceArn(1, 'ap-northeast-1'));
+    expect(onlyState(declared({ service }, stack)).Properties.ServiceArn).toBe(serviceArn(1, 'ap-northeast-1'));
+  });
+
+  test('may not be in another account', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: '999999999999', region: 'eu-west-1' } });
+    expect(() => declared({}, stack)).toThrow(new Error("ServiceState 'Stack/State': 'service' is in account 123456789012, "
+      + 'but the stack is in 999999999999. Declare its state in a stack of its own account.'));
+  });
+
+  test('may be in another stack of the app', () => {
+    const app = new App();
+    const service = imageService(new Stack(app, 'Services'), 'Shop');
+    expect(JSON.stringify(onlyState(declared({ service }, new Stack(app, 'Stack'))).Properties.ServiceArn)).toContain('Fn::ImportValue');
+  });
+});
+
+test('attributes are those of the custom resource', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const state = new ServiceState(stack, 'State', { service: importedService(stack), desiredState: PAUSED });
+  const [logicalId] = Object.keys(Template.fromStack(stack).findResources(STATE));
+  expect(stack.resolve([state.status, state.serviceUrl, state.operationId, state.serviceArn])).toEqual([
+    { 'Fn::GetAtt': [logicalId, 'Status'] },
+    { 'Fn::GetAtt': [logicalId, 'ServiceUrl'] },
+    { 'Fn::GetAtt': [logicalId, 'OperationId'] },
+    { Ref: logicalId },
+  ]);
+});
+
+test('the same app gives the same template every time', () => {
+  const once = (): unknown => {
+    const stack = new Stack(new App(), 'Stack');
+    new ServiceState(stack, 'Local', { service: imageService(stack, 'Shop'), desiredState: PAUSED });
+    return synthesized(declared({ onDelete: OnDelete.PAUSE }, stack));
+  };
+  expect(once()).toEqual(once());
+});
