@@ -1,4 +1,8 @@
-import { awscdk, javascript, JsonFile } from 'projen';
+import { awscdk, javascript, JsonFile, release } from 'projen';
+import { ApiCare } from './projenrc/api-care';
+import { Packages } from './projenrc/packages';
+import { ReleaseGates } from './projenrc/release-gates';
+import { TranslatedDocumentation } from './projenrc/translated-documentation';
 
 /**
  * The lowest versions that exist on npm, PyPI, Maven Central and the Go proxy at the same time:
@@ -29,11 +33,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
   minNodeVersion: '20.16.0',
   workflowNodeVersion: '24',
 
-  publishToPypi: { distName: 'cdk-apprunner-state', module: 'cdk_apprunner_state' },
+  npmTrustedPublishing: true, // with provenance, and without a token that could be stolen
+  publishToPypi: { distName: 'cdk-apprunner-state', module: 'cdk_apprunner_state', trustedPublishing: true },
   publishToMaven: {
     javaPackage: 'io.github.cdkapprunnerstate',
     mavenGroupId: 'io.github.cdkapprunnerstate',
     mavenArtifactId: 'cdk-apprunner-state',
+    mavenServerId: 'central-ossrh',
   },
   publishToGo: {
     moduleName: 'github.com/cdk-apprunner-state/cdk-apprunner-state-go',
@@ -58,6 +64,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // pin them to what the Go module of aws-cdk-lib requires, so that the Go modules exist.
     '@aws-cdk/cloud-assembly-schema@54.1.0',
     '@aws-cdk/asset-node-proxy-agent-v6@2.1.2',
+    '@aws-cdk/asset-awscli-v1@2.2.282',
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
+    'awslint@2.262.2-alpha.0', // "latest" is older
   ],
 
   jestOptions: {
@@ -75,9 +84,16 @@ const project = new awscdk.AwsCdkConstructLibrary({
     fileExtensions: ['.ts'],
   },
 
-  release: false,
-  github: false,
-  depsUpgrade: false,
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(), // by button: somebody decides that it is a release
+  releaseEnvironment: 'release', // what the registries trust, and where GitHub asks for an approval
+  majorVersion: 0,
+  jsiiReleaseVersion: '0.2.1061', // publib, which uploads: exact, because it runs with the right to publish
+  githubOptions: { mergify: false },
+  buildWorkflowOptions: { mutableBuild: false }, // what is generated is committed, or the build fails
+  depsUpgradeOptions: {
+    cooldown: 7, // days for somebody to notice that a dependency was hijacked
+    workflowOptions: { schedule: javascript.UpgradeDependenciesSchedule.WEEKLY },
+  },
   sampleCode: false,
   npmignoreEnabled: false, // the tarball is an allow-list: 'files' below
 });
@@ -124,7 +140,11 @@ project.package.setScript('demo', 'node demo/run.mjs');
 
 project.addGitIgnore('/assets/');
 project.addGitIgnore('/.cache/');
-project.addGitIgnore('/.jsii.tabl.json');
 project.addGitIgnore('/cdk.out/');
+
+new TranslatedDocumentation(project);
+new ApiCare(project);
+new Packages(project);
+new ReleaseGates(project);
 
 project.synth();

@@ -1,0 +1,82 @@
+/**
+ * `npm run test:languages`: makes the packages, lets an app of each language use its own the way a user would, and
+ * holds what comes out against each other.
+ */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { Archives } from './archives';
+import { CheckList } from './check-list';
+import { compare } from './comparison';
+import { deploy } from './deployment';
+import { LANGUAGES, synthesize, type Assembly, type Language } from './example-app';
+import { buildPackages, checkPackages } from './packages';
+import { checkToolchains } from './toolchains';
+import { checkTranslations } from './translations';
+
+const ROOT = path.join(__dirname, '..', '..');
+const MAVEN_REPOSITORY = path.join(ROOT, '.cache', 'm2');
+
+/** Not under version control, though they lie beside what is. */
+const NOT_CHECKED_IN = ['node_modules', '.venv', 'target', 'cdk.out', 'package-lock.json'];
+
+async function prove(checks: CheckList): Promise<void> {
+  await checkToolchains(checks);
+  if (checks.hasFailed) return;
+  await buildPackages(checks);
+  if (checks.hasFailed) return;
+
+  const workspace = mkdtempSync(path.join(tmpdir(), 'cdk-apprunner-state-'));
+  try {
+    const archives = new Archives(path.join(workspace, 'unpacked'));
+    await checkPackages(checks, archives);
+    await checkTranslations(checks, archives);
+    await checkExampleVersions(checks);
+    const assemblies = await synthesizeAll(checks, workspace);
+    await compare(checks, assemblies, LANGUAGES);
+    const deployed = assemblies.get('python');
+    if (deployed) await deploy(checks, deployed);
+  } finally {
+    rmSync(workspace, { recursive: true, force: true });
+  }
+}
+
+/** The examples show the lowest version that is supported; with another one, their assets would differ. */
+async function checkExampleVersions(checks: CheckList): Promise<void> {
+  const { devDependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { devDependencies: Record<string, string> };
+  const version = devDependencies['aws-cdk-lib'];
+  const manifests = { typescript: 'package.json', python: 'requirements.txt', java: 'pom.xml', go: 'go.mod' };
+  for (const [language, manifest] of Object.entries(manifests)) {
+    await checks.check(`${language}: the example is pinned to aws-cdk-lib ${version}`, () => {
+      if (!readFileSync(path.join(ROOT, 'examples', language, manifest), 'utf8').includes(version)) throw new Error(`examples/${language}/${manifest} names another version`);
+    });
+  }
+}
+
+/** In a copy outside of the repository, so that nothing which is installed here can stand in for what is missing there. */
+async function synthesizeAll(checks: CheckList, workspace: string): Promise<Map<Language, Assembly>> {
+  for (const folder of ['examples', 'dist']) {
+    cpSync(path.join(ROOT, folder), path.join(workspace, folder), {
+      recursive: true,
+      filter: source => !NOT_CHECKED_IN.includes(path.basename(source)),
+    });
+  }
+  const commands = path.join(workspace, 'bin');
+  mkdirSync(commands);
+  symlinkSync(path.join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk'), path.join(commands, 'cdk'));
+  // Maven takes a version for what it was for ever.
+  rmSync(path.join(MAVEN_REPOSITORY, 'io', 'github', 'cdkapprunnerstate'), { recursive: true, force: true });
+
+  const assemblies = new Map<Language, Assembly>();
+  await Promise.all(LANGUAGES.map(async (language) => {
+    const assembly = await checks.check(`${language}: the example installs and synthesizes as its README says`,
+      () => synthesize(language, { workspace, commands, mavenRepository: MAVEN_REPOSITORY }));
+    if (assembly) assemblies.set(language, assembly);
+  }));
+  return assemblies;
+}
+
+const checks = new CheckList();
+prove(checks)
+  .catch((error: unknown) => checks.check('the run itself', () => { throw error; }))
+  .finally(() => checks.conclude());
