@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, NestedStack, Stack } from 'aws-cdk-lib';
-import { Architecture } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { DesiredState, ServiceState, ServiceStateProvider } from '../../src';
+import type { ServiceStateProviderProps } from '../../src';
 import { DependencyGraph } from './dependency-graph';
 import { imageService, importedService } from './sample-services';
 import { idsOf, resourcesOf, STATE, synthesized } from './synthesized';
@@ -117,13 +120,21 @@ describe('A provider that is handed on', () => {
   });
 });
 
-test('every function has the runtime, memory and architecture of the provider', () => {
-  const stack = new Stack(new App(), 'Stack');
-  new ServiceStateProvider(stack, 'Plain');
-  new ServiceStateProvider(stack, 'Own', { memorySize: 512, architecture: Architecture.X86_64 });
-  const shapes = (prefix: string): unknown[] => Object.entries(synthesized(stack).Resources)
-    .filter(([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith(prefix))
-    .map(([, { Properties: { Runtime, MemorySize, Architectures } }]) => ({ Runtime, MemorySize, Architectures }));
-  expect(shapes('Plain')).toEqual(Array(5).fill({ Runtime: 'nodejs24.x', MemorySize: 256, Architectures: ['arm64'] }));
-  expect(shapes('Own')).toEqual(Array(5).fill({ Runtime: 'nodejs24.x', MemorySize: 512, Architectures: ['x86_64'] }));
+describe('Every function', () => {
+  const shapesOf = (props: ServiceStateProviderProps): unknown[] => {
+    const stack = new Stack(new App(), 'Stack');
+    ServiceStateProvider.getOrCreate(stack, props);
+    return resourcesOf(synthesized(stack), 'AWS::Lambda::Function')
+      .map(({ Properties: { Runtime: runtime, MemorySize, Architectures } }) => ({ runtime, MemorySize, Architectures }));
+  };
+
+  test('has the documented runtime, memory and architecture', () => {
+    const documented = /@default (\d+)\s*\*\/\s*readonly memorySize/.exec(readFileSync(join(__dirname, '../../src/provider-options.ts'), 'utf8'))?.[1];
+    expect(shapesOf({})).toEqual(Array(5).fill({ runtime: 'nodejs24.x', MemorySize: Number(documented), Architectures: ['arm64'] }));
+  });
+
+  test('has the runtime, memory and architecture that it is given', () => {
+    expect(shapesOf({ memorySize: 512, architecture: Architecture.X86_64, runtime: Runtime.NODEJS_22_X }))
+      .toEqual(Array(5).fill({ runtime: 'nodejs22.x', MemorySize: 512, Architectures: ['x86_64'] }));
+  });
 });
