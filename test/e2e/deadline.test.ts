@@ -21,7 +21,7 @@ test('a pause that does not end fails the stack at the deadline, and says what w
   const [{ id } = { id: '' }] = scene.service(arn).operations;
   expect(failuresOf(failed)).toEqual([expect.stringContaining(`The App Runner service ${arn} should be PAUSED but is OPERATION_IN_PROGRESS after 3 minutes.`)]);
   expect(failuresOf(failed)[0]).toContain(`${id} (PAUSE_SERVICE)`);
-  expect(failuresOf(failed)[0]).toContain("wait until App Runner has finished or raise the prop 'timeout' (at most 55 minutes), then deploy again.");
+  expect(failuresOf(failed)[0]).toContain("raise the prop 'timeout' (at most 55 minutes), then deploy again.");
 });
 
 test("somebody else's operation that does not end fails the stack at the deadline, and nothing is paused afterwards", async () => {

@@ -55,7 +55,7 @@ test('the rights name the one service and the own stack, without a wildcard', ()
   const stack = new DeclaredStack('narrow', { serviceArn: arn });
   const policies = stack.node.findAll().filter((child) => child instanceof CfnManagedPolicy);
   const resources = policies.flatMap((policy) => (stack.resolve(policy.policyDocument) as { Statement: Statement[] }).Statement)
-    .map(({ Resource: resource }) => resource);
+    .flatMap(({ Resource: resource }) => resource);
   expect(resources).toEqual([{ Ref: 'AWS::StackId' }, arn]);
 });
 
