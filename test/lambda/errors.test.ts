@@ -1,4 +1,6 @@
 import { Agent, AgentOptions } from 'node:http';
+import { unknownOperationStatus } from '../../lambda/errors';
+import { parseServiceArn } from '../../lambda/service-arn';
 import type { Fault } from '../simulator';
 import { accessDenied } from './cloud-formation-endpoint';
 import { Deployment, DeploymentOptions, LOGICAL_ID, Properties, STACK_ID } from './deployment';
@@ -54,6 +56,14 @@ describe('The user reads, word for word, when', () => {
     expect(stack.simulator.service(arn)?.operations).toHaveLength(2);
   });
 
+  test('nothing at all, where the operation fails once in a rollback and the second one works', async () => {
+    await start();
+    stack.cloudFormation.stackStatus = 'UPDATE_ROLLBACK_IN_PROGRESS';
+    fault('PauseService', { kind: 'operation-ends', outcome: 'FAILED' }, 1);
+    expect(await reasonFor({})).toBe('SUCCESS');
+    expect(stack.simulator.service(arn)).toMatchObject({ status: 'PAUSED', operations: [{ status: 'SUCCEEDED' }, { status: 'FAILED' }] });
+  });
+
   test('the service was never created', async () => {
     await start('CREATE_FAILED');
     expect(await reasonFor({})).toBe(
@@ -71,6 +81,13 @@ describe('The user reads, word for word, when', () => {
     fault('DescribeService', { kind: 'status', status: 'hibernating' });
     expect(await reasonFor({})).toBe(
       `App Runner answers the status 'HIBERNATING' for the service ${arn}, which this version does not know. Update cdk-apprunner-state, then deploy again.${LOGS}`);
+  });
+
+  test('our operation has a status that nobody knows, which no simulator can make it have', async () => {
+    await start();
+    expect(unknownOperationStatus(parseServiceArn(arn), { id: FIRST_OPERATION, type: 'PAUSE_SERVICE', status: 'CANCELLED' })).toBe(
+      `App Runner answers the status 'CANCELLED' for operation ${FIRST_OPERATION} (PAUSE_SERVICE) of the service ${arn}, `
+      + 'which this version does not know. Update cdk-apprunner-state, then deploy again.');
   });
 
   test('others keep changing it back', async () => {
