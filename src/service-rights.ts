@@ -1,25 +1,19 @@
-import { createHash } from 'crypto';
-import { ArnFormat, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { ArnFormat, CfnParameter, Fn, Lazy, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
-import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnRolePolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
-import { acknowledgeWildcard } from './nag-acknowledgements';
 import type { ServiceStateProvider } from './service-state-provider';
-
-const ACTIONS = ['apprunner:DescribeService', 'apprunner:ListOperations', 'apprunner:PauseService', 'apprunner:ResumeService'];
-
-/** Forty of the longest ARNs, 130 characters each, and the rest of the policy stay below IAM's 6,144. */
-const SERVICES_PER_POLICY = 40;
-
-/** Ids that only CloudFormation knows stand in the description as they are: 32 characters each, of IAM's 1,000. */
-const UNKNOWN_IDS_PER_POLICY = 30;
+import { ACTIONS, describeStack, SharedRights } from './shared-rights';
+import type { RightsKind } from './shared-rights';
 
 /**
- * The rights of a provider on the services of one stack, in as few policies as IAM's limits allow.
+ * The rights of a provider on the services of one stack.
  *
  * They are policies beside the role, so that the functions never depend on a service: a policy on their path that
- * names service A would be a cycle as soon as service A waits for them.
+ * names service A would be a cycle as soon as service A waits for them. For the same reason a policy that waits for
+ * service A belongs to the state of A alone: service A may wait for the state of service B. What waits for nothing
+ * shares policies.
  *
  * CloudFormation updates a policy before it deletes what was removed from the template. Where a removed resource
  * still needs its right, the description of the policy changes with its contents: CloudFormation replaces a managed
@@ -33,8 +27,9 @@ export class ServiceRights extends Construct {
     return parent.node.tryFindChild(id) as ServiceRights | undefined ?? new ServiceRights(parent, id, provider);
   }
 
-  private readonly open = new Map<Kind, RightsPolicy>();
+  private readonly open = new Map<RightsKind, SharedRights>();
   private policies = 0;
+  private ofStack: CfnRolePolicy | undefined;
 
   private constructor(scope: Construct, id: string, private readonly provider: ServiceStateProvider) {
     super(scope, id);
@@ -43,11 +38,13 @@ export class ServiceRights extends Construct {
   /**
    * Rights on exactly that service.
    *
+   * @param declaration the ServiceState that needs them
    * @param serviceArn its ARN
    * @param condition the name of the condition under which the service exists, asked late
    * @param neededOnDelete whether the right must outlast the removal of the declaration
    */
-  public onService(serviceArn: string, condition: () => string | undefined, neededOnDelete: boolean): IDependable[] {
+  public onService(declaration: Construct, serviceArn: string, condition: () => string | undefined, neededOnDelete: boolean): IDependable[] {
+    if (waitsForResourceOf(Stack.of(this), serviceArn) && this.provider._takesOwnRights()) return this.onOne(declaration, serviceArn, condition);
     const resource = Token.isUnresolved(serviceArn)
       ? Token.asString(Lazy.any({ produce: () => guarded(serviceArn, condition(), this.arnOf('absent/absent')) }))
       : serviceArn;
@@ -67,15 +64,29 @@ export class ServiceRights extends Construct {
     return this.add('name', this.arnOf(resourceName), resourceName);
   }
 
+  /** Named after the service, so that CloudFormation replaces it with the service, and the old one outlasts its State. */
+  private onOne(declaration: Construct, serviceArn: string, condition: () => string | undefined): IDependable[] {
+    const policyName = `${Fn.select(2, Fn.split('/', serviceArn))}-${declaration.node.addr}`;
+    const policy = this.inline(declaration, 'Rights', policyName, new PolicyStatement({ actions: ACTIONS, resources: [serviceArn] }));
+    policy.addOverride('Condition', Lazy.any({ produce: condition }));
+    this.ofStack ??= this.inline(this, 'Stack', Stack.of(this).node.addr, describeStack(Stack.of(this)));
+    return [this.ofStack, policy];
+  }
+
+  private inline(scope: Construct, id: string, policyName: string, statement: PolicyStatement): CfnRolePolicy {
+    const policyDocument = new PolicyDocument({ statements: [statement] });
+    return new CfnRolePolicy(scope, id, { roleName: this.provider.handlerRole.roleName, policyName, policyDocument });
+  }
+
   private arnOf(resourceName: string): string {
     return Stack.of(this).formatArn({ service: 'apprunner', resource: 'service', resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
   }
 
-  private add(kind: Kind, resource: string, id: string): IDependable[] {
+  private add(kind: RightsKind, resource: string, id: string): IDependable[] {
     if (!this.provider._ownsHandlerRole) return [];
     let policy = this.open.get(kind);
     if (!policy?.takes(resource, id)) {
-      policy = new RightsPolicy(this, `Policy${this.policies++}`, this.provider, kind);
+      policy = new SharedRights(this, `Policy${this.policies++}`, this.provider, kind);
       this.open.set(kind, policy);
     }
     policy.add(resource, id);
@@ -83,52 +94,18 @@ export class ServiceRights extends Construct {
   }
 }
 
-type Kind = 'service' | 'service, held' | 'name';
-
-class RightsPolicy extends ManagedPolicy {
-  private readonly resources = new Map<string, string>();
-
-  constructor(scope: Construct, id: string, provider: ServiceStateProvider, kind: Kind) {
-    super(scope, id, {
-      roles: [provider.handlerRole],
-      description: Lazy.string({ produce: () => this.describe(kind) }),
-      statements: [
-        new PolicyStatement({
-          actions: ['cloudformation:DescribeStackResource', 'cloudformation:DescribeStacks'],
-          resources: [Stack.of(scope).stackId],
-        }),
-      ],
-    });
-    this.addStatements(new PolicyStatement({ actions: ACTIONS, resources: Lazy.list({ produce: () => [...this.resources.keys()] }) }));
-  }
-
-  public takes(resource: string, id: string): boolean {
-    if (this.resources.has(resource)) return true;
-    return this.resources.size < SERVICES_PER_POLICY && (!Token.isUnresolved(id) || this.unknownIds().length < UNKNOWN_IDS_PER_POLICY);
-  }
-
-  public add(resource: string, id: string): void {
-    this.resources.set(resource, id);
-    if (id.endsWith('*')) {
-      acknowledgeWildcard(this, resource, id === '*'
-        ? 'The service is not named in the template, and a reference to it would be a cycle: what needs the right comes before it.'
-        : 'App Runner makes the id behind the name, and what needs the right comes before the service exists.');
-    }
-  }
-
-  private describe(kind: Kind): string {
-    if (kind === 'service') return 'Pause and resume App Runner services';
-    const known = [...this.resources.values()].filter(id => !Token.isUnresolved(id));
-    const hash = createHash('sha256').update(known.join(' ')).digest('hex').slice(0, 16);
-    return `Pause and resume ${hash}${this.unknownIds().join('')}`;
-  }
-
-  private unknownIds(): string[] {
-    return [...this.resources.values()].filter(id => Token.isUnresolved(id));
-  }
-}
-
 /** A policy cannot refer to a resource whose condition is false; no service has this name and id. */
 function guarded(value: string, condition: string | undefined, otherwise: string): unknown {
   return condition ? Fn.conditionIf(condition, value, otherwise) : value;
+}
+
+/** Whether CloudFormation knows the ARN only after a resource of the stack, or of one nested in it. */
+function waitsForResourceOf(stack: Stack, serviceArn: string): boolean {
+  const token = Tokenization.reverseCompleteString(serviceArn);
+  if (!Reference.isReference(token)) return /"(Ref|Fn::GetAtt|Fn::Sub)":/.test(JSON.stringify(stack.resolve(serviceArn)));
+  if (token.target instanceof CfnParameter) return false;
+  for (let home: Stack | undefined = Stack.of(token.target); home; home = home.nestedStackParent) {
+    if (home === stack) return true;
+  }
+  return false;
 }

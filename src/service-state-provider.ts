@@ -23,6 +23,9 @@ const WAITER_LIMIT = Duration.minutes(56);
 
 const FIRST_NODE_MAJOR = 22;
 
+/** Of the 10,240 characters that the inline policies of a role may have together, one for a service takes 330 at most. */
+const OWN_RIGHTS = 25;
+
 /**
  * What stands behind the ServiceStates of a stack: the functions that pause and resume services, the state machine
  * that waits, and their log group. A stack needs one; a ServiceState makes it if there is none.
@@ -72,6 +75,8 @@ export class ServiceStateProvider extends Construct {
   public readonly _ownsHandlerRole: boolean;
 
   private readonly props: ServiceStateProviderProps;
+
+  private ownRights = 0;
 
   /**
    * A further provider. Hand it to each ServiceState that shall use it; the others use that of `getOrCreate`. What
@@ -129,6 +134,11 @@ export class ServiceStateProvider extends Construct {
     this.shapeFunctions();
     if (props.permissionsBoundary) iam.PermissionsBoundary.of(this).apply(props.permissionsBoundary);
     acknowledgeProviderFindings(this, props.vpc !== undefined);
+  }
+
+  /** @internal whether the role has room for one more inline policy with rights on one service */
+  public _takesOwnRights(): boolean {
+    return this._ownsHandlerRole && this.ownRights++ < OWN_RIGHTS;
   }
 
   private handler(id: string, entryPoint: string, purpose: string, network: lambda.FunctionOptions): lambda.Function {

@@ -140,7 +140,7 @@ export class ServiceState extends Construct {
     const rights = ServiceRights.of(this, provider);
     const prerequisites = [...provider._grants, ...throughPauseOf
       ? rights.onServiceToBe(throughPauseOf)
-      : rights.onService(serviceArn, () => conditionOf(sameStack), onDelete !== OnDelete.LEAVE)];
+      : rights.onService(this, serviceArn, () => conditionOf(sameStack), onDelete !== OnDelete.LEAVE)];
 
     const throughPause = throughPauseOf && new DeployThroughPause(throughPauseOf, {
       desiredState: desiredState.value,
