@@ -1,6 +1,6 @@
 export * from './desired-state';
 export * from './on-delete';
-export { ServiceStateProviderProps } from './provider-options';
+export type { ServiceStateProviderProps } from './provider-options';
 export * from './reassert';
 export * from './service-reference';
 export * from './service-state';
