@@ -2,6 +2,7 @@ import { awscdk, javascript, JsonFile, release } from 'projen';
 import { ApiCare } from './projenrc/api-care';
 import { Packages } from './projenrc/packages';
 import { ReleaseGates } from './projenrc/release-gates';
+import { SupportedCdk } from './projenrc/supported-cdk';
 import { TranslatedDocumentation } from './projenrc/translated-documentation';
 
 /**
@@ -145,6 +146,7 @@ project.addGitIgnore('/cdk.out/');
 new TranslatedDocumentation(project);
 new ApiCare(project);
 new Packages(project);
+new SupportedCdk(project);
 new ReleaseGates(project);
 
 project.synth();
