@@ -62,6 +62,7 @@ function inAws(value: unknown): unknown {
   switch (name) {
     case 'Fn::Join': return (inAws((argument as unknown[])[1]) as string[]).join('');
     case 'Fn::Select': return SERVICE_ID;
+    case 'Fn::GetAtt': return LONGEST_ARN;
     case 'Ref': return LONGEST[String(argument)] ?? LONGEST_ARN;
     default: throw new Error(`no length known for ${name}`);
   }
