@@ -1,6 +1,6 @@
-import { App } from 'aws-cdk-lib';
 import { CustomResourceStack, type CustomResourceStackProps } from './custom-resource-stack';
 import { Emulator } from '../../emulator/emulator';
+import { newApp } from '../e2e/new-app';
 import { StackHarness, type StackResult } from '../e2e/stack-harness';
 import { AppRunnerSimulator, SystemClock } from '../simulator';
 
@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 async function deploy(name: string, props: CustomResourceStackProps): Promise<StackResult> {
-  return stacks.deploy(new CustomResourceStack(new App(), name, { serviceArn, ...props }));
+  return stacks.deploy(new CustomResourceStack(newApp(), name, { serviceArn, ...props }));
 }
 
 test.each(['inline', 'policy', 'managed-policy'] as const)('a right to the service by %s is honoured', async (grant) => {

@@ -1,7 +1,8 @@
 import { DescribeStackResourceCommand } from '@aws-sdk/client-cloudformation';
-import { App, type Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { CustomResourceStack, type CustomResourceStackProps } from './custom-resource-stack';
 import { Emulator } from '../../emulator/emulator';
+import { newApp } from '../e2e/new-app';
 import { StackHarness, type StackResult } from '../e2e/stack-harness';
 
 let emulator: Emulator;
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(async () => emulator?.stop());
 
 function stack(name: string, props: CustomResourceStackProps = {}): Stack {
-  return new CustomResourceStack(new App(), name, props);
+  return new CustomResourceStack(newApp(), name, props);
 }
 
 function eventsOf(result: StackResult, logicalId: string): string[] {

@@ -1,6 +1,7 @@
-import { App, CfnOutput, CfnParameter, CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
 import * as apprunner from 'aws-cdk-lib/aws-apprunner';
 import { Emulator } from '../../emulator/emulator';
+import { newApp } from '../e2e/new-app';
 import { StackHarness } from '../e2e/stack-harness';
 import { AppRunnerSimulator, SystemClock } from '../simulator';
 
@@ -22,7 +23,7 @@ afterAll(async () => {
 
 /** A service in a nested stack, and after it in the parent something that can fail. */
 function parent(image: string, options: { fails?: boolean } = {}): Stack {
-  const stack = new Stack(new App(), 'parent');
+  const stack = new Stack(newApp(), 'parent');
   const parameter = new CfnParameter(stack, 'Port', { default: '8080' });
   const nested = new NestedStack(stack, 'Nested');
   const service = new apprunner.CfnService(nested, 'Service', {
