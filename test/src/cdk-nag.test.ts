@@ -1,17 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { DesiredState, OnDelete, ServiceState, ServiceStateProvider } from '../../src';
 import { imageService, importedService } from './sample-services';
+import { DesiredState, OnDelete, ServiceState, ServiceStateProvider } from '../../src';
 
-interface Report {
-  readonly pluginReports: { readonly violations: { readonly ruleName: string; readonly violatingConstructs: { readonly constructPath?: string }[] }[] }[];
+interface Violation {
+  readonly ruleName: string;
+  readonly violatingConstructs: { readonly constructPath?: string }[];
 }
 
-/** What cdk-nag finds; it sets the exit code of the process and writes to stderr, which is not for the tests. */
+interface Report {
+  readonly pluginReports: { readonly violations: Violation[] }[];
+}
+
+/**
+ * What cdk-nag reports, which is nothing at all when there is nothing. It also sets the exit code of the process and
+ * writes to stderr, which is not for the tests.
+ */
 function findings(build: (stack: Stack) => void, acknowledged = true): string[] {
   const app = new App();
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
@@ -27,7 +35,6 @@ function findings(build: (stack: Stack) => void, acknowledged = true): string[] 
   try {
     const { directory } = app.synth();
     const report = JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8')) as Report;
-    expect(report.pluginReports).not.toEqual([]);
     return report.pluginReports.flatMap(({ violations }) =>
       violations.flatMap(({ ruleName, violatingConstructs }) => violatingConstructs.map(({ constructPath }) => `${ruleName} ${constructPath}`)));
   } finally {
@@ -40,7 +47,7 @@ const imported = (count: number, onDelete?: OnDelete) => (stack: Stack): void =>
   for (let n = 0; n < count; n++) new ServiceState(stack, `State${n}`, { service: importedService(stack, n), desiredState: DesiredState.PAUSED, onDelete });
 };
 
-/** The cluster of a VPC and of a service are the app's own, with findings of their own. */
+/** A VPC and a service are the app's own, with findings of their own; what is put below the service is not. */
 const ours = (finding: string): boolean => !/ Stack\/(Vpc|Shop\d*)(\/|$)/.test(finding) || finding.includes('ResumeForUpdate') || finding.includes('Restore');
 
 describe('cdk-nag has nothing to say about', () => {

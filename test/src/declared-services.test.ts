@@ -1,8 +1,8 @@
 import { App, CfnParameter, Fn, Stack, Stage } from 'aws-cdk-lib';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { DesiredState, ServiceReference, ServiceState } from '../../src';
 import { imageService, importedService, serviceArn } from './sample-services';
+import { DesiredState, ServiceReference, ServiceState } from '../../src';
 
 function declare(scope: Construct, id: string, service: aws_apprunner.IServiceRef): ServiceState {
   return new ServiceState(scope, id, { service, desiredState: DesiredState.PAUSED });

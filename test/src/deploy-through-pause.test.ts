@@ -2,11 +2,11 @@ import { App, Aws, CfnCondition, CfnOutput, Duration, Fn, Stack } from 'aws-cdk-
 import type { CfnResource } from 'aws-cdk-lib';
 import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { DesiredState, OnDelete, Reassert, ServiceState } from '../../src';
-import type { ServiceStateProps } from '../../src';
 import { DependencyGraph } from './dependency-graph';
 import { imageService, importedService } from './sample-services';
 import { idsOf, ourResources, resourcesOf, RESTORE, RESUME_FOR_UPDATE, STATE, synthesized } from './synthesized';
+import type { ServiceStateProps } from '../../src';
+import { DesiredState, OnDelete, Reassert, ServiceState } from '../../src';
 
 interface Shop {
   readonly stack: Stack;

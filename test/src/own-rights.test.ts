@@ -1,11 +1,11 @@
 import { App, CfnParameter, NestedStack, Stack } from 'aws-cdk-lib';
-import { DesiredState, OnDelete, ServiceReference, ServiceState, ServiceStateProvider } from '../../src';
-import type { ServiceStateProps } from '../../src';
 import { managedPolicies, policyLength } from './policies';
 import type { PolicyDocument } from './policies';
 import { imageService, importedService } from './sample-services';
 import { resourcesOf, synthesized } from './synthesized';
 import type { SynthesizedResource } from './synthesized';
+import type { ServiceStateProps } from '../../src';
+import { DesiredState, OnDelete, ServiceReference, ServiceState, ServiceStateProvider } from '../../src';
 
 const OWN = 'AWS::IAM::RolePolicy';
 

@@ -3,11 +3,11 @@ import { SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { DesiredState, ServiceState, ServiceStateProvider } from '../../src';
-import type { ServiceStateProviderProps } from '../../src';
 import { importedService } from './sample-services';
 import { idsOf, resourcesOf, synthesized } from './synthesized';
 import type { SynthesizedTemplate } from './synthesized';
+import type { ServiceStateProviderProps } from '../../src';
+import { DesiredState, ServiceState, ServiceStateProvider } from '../../src';
 
 /** A stack whose provider has the options, and one state that uses it. */
 function withOptions(options: (stack: Stack) => ServiceStateProviderProps): SynthesizedTemplate {

@@ -1,10 +1,10 @@
 import { App, Stack } from 'aws-cdk-lib';
 import recommended from 'aws-cdk-lib/recommended-feature-flags.json';
-import { DesiredState, ServiceState, ServiceStateProvider } from '../../src';
 import { DependencyGraph } from './dependency-graph';
 import { imageService, importedService } from './sample-services';
 import { idsOf, STATE, synthesized } from './synthesized';
 import type { SynthesizedTemplate } from './synthesized';
+import { DesiredState, ServiceState, ServiceStateProvider } from '../../src';
 
 const FLAGS: [string, Record<string, unknown>][] = [['no feature flags', {}], ['all that cdk init recommends', recommended]];
 

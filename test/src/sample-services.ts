@@ -14,7 +14,9 @@ export function importedService(scope: Construct, n = 0): aws_apprunner.IService
 }
 
 /** A service that runs an image, with the environment variables that a test is about. */
-export function imageService(scope: Construct, id: string, environment: Record<string, string> = {}, props: Partial<CfnServiceProps> = {}): CfnService {
+export function imageService(
+  scope: Construct, id: string, environment: Record<string, string> = {}, props: Partial<CfnServiceProps> = {},
+): CfnService {
   return new CfnService(scope, id, {
     sourceConfiguration: {
       imageRepository: {

@@ -1,14 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App, CfnCondition, CfnMapping, CfnParameter, CfnResource, Fn, NestedStack, SecretValue, Stack } from 'aws-cdk-lib';
 import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import { AccessKey, User } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DesiredState, ServiceState } from '../../src';
 import { imageService } from './sample-services';
 import { ourResources, synthesized } from './synthesized';
+import { DesiredState, ServiceState } from '../../src';
 
 /** All that our three resources say; synthesized once, so that references are in place. */
 function said(stack: Stack, value: unknown, property = 'ServiceName'): string {

@@ -2,9 +2,9 @@ import { App, Aspects, Aws, CfnCondition, CfnMapping, CfnParameter, CfnResource,
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { DesiredState, ServiceState } from '../../src';
 import { imageService } from './sample-services';
 import { ourResources, resourcesOf, RESUME_FOR_UPDATE, synthesized } from './synthesized';
+import { DesiredState, ServiceState } from '../../src';
 
 interface Fingerprint {
   readonly hash: unknown;

@@ -1,8 +1,8 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import { Construct } from 'constructs';
-import { ServiceReference } from '../../src';
 import { imageService, serviceArn } from './sample-services';
+import { ServiceReference } from '../../src';
 
 const REGIONS = [
   'ap-northeast-1', 'ap-south-1', 'ap-southeast-1', 'ap-southeast-2', 'eu-central-1', 'eu-west-1', 'eu-west-2', 'eu-west-3',

@@ -1,10 +1,10 @@
 import { App, Aws, CfnParameter, Fn, Lazy, NestedStack, Stack } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
-import { DesiredState, OnDelete, ServiceReference, ServiceState, ServiceStateProvider } from '../../src';
-import { imageService, importedService, serviceArn } from './sample-services';
 import { managedPolicies, policyLength, statementsOf, wildcardsIn } from './policies';
+import { imageService, importedService, serviceArn } from './sample-services';
 import { synthesized } from './synthesized';
+import { DesiredState, OnDelete, ServiceReference, ServiceState, ServiceStateProvider } from '../../src';
 
 type Service = (stack: Stack, n: number) => aws_apprunner.IServiceRef;
 

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { DesiredState, ServiceState, ServiceStateProvider } from '../../src';
-import type { ServiceStateProviderProps } from '../../src';
 import { DependencyGraph } from './dependency-graph';
 import { imageService, importedService } from './sample-services';
 import { idsOf, resourcesOf, STATE, synthesized } from './synthesized';
+import type { ServiceStateProviderProps } from '../../src';
+import { DesiredState, ServiceState, ServiceStateProvider } from '../../src';
 
 describe('ServiceStateProvider.getOrCreate', () => {
   test('makes one provider for a stack', () => {

@@ -1,10 +1,10 @@
 import { App, CfnParameter, Duration, Lazy, SecretValue, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { DesiredState, OnDelete, Reassert, ServiceReference, ServiceState } from '../../src';
-import type { ServiceStateProps } from '../../src';
 import { imageService, importedService, serviceArn } from './sample-services';
 import { onlyState, STATE, synthesized } from './synthesized';
+import { DesiredState, OnDelete, Reassert, ServiceReference, ServiceState } from '../../src';
+import type { ServiceStateProps } from '../../src';
 
 const PAUSED = DesiredState.PAUSED;
 

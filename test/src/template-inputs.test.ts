@@ -26,7 +26,8 @@ const { piece } = fc.letrec<{ piece: unknown }>(tie => ({
 
 /** Every parameter and attribute that stands somewhere in the piece and is no secret. */
 function plainNames(value: unknown): string[] {
-  return ['{"Ref":"Plain"}', '{"Fn::GetAtt":["Plain","Arn"]}', '${Plain}', '${Plain.Arn}', '"Plain.Nested.Arn"'].filter(name => JSON.stringify(value).includes(name));
+  const names = ['{"Ref":"Plain"}', '{"Fn::GetAtt":["Plain","Arn"]}', '${Plain}', '${Plain.Arn}', '"Plain.Nested.Arn"'];
+  return names.filter(name => JSON.stringify(value).includes(name));
 }
 
 const WRITTEN: Record<string, string> = {
