@@ -1,4 +1,4 @@
-import { App, CfnParameter, NestedStack, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnCondition, CfnParameter, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { managedPolicies, policyLength } from './policies';
 import type { PolicyDocument } from './policies';
 import { imageService, importedService } from './sample-services';
@@ -61,6 +61,16 @@ describe('A service of the stack that is not deployed through a pause', () => {
     expect(inline.map(policy => policyLength(documentOf(policy))).reduce((a, b) => a + b)).toBeLessThan(10_240);
     expect(managedPolicies(template).length * 2).toBeLessThanOrEqual(10);
   });
+});
+
+test('a shared policy names a service with a condition only under that condition', () => {
+  const stack = declared(25);
+  const service = imageService(stack, 'Conditional');
+  new ServiceState(stack, 'State', { service, desiredState: DesiredState.PAUSED, deployThroughPause: false, onDelete: OnDelete.PAUSE });
+  service.cfnOptions.condition = new CfnCondition(stack, 'InEurope', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
+  const [{ Description, PolicyDocument: { Statement } }] = managedPolicies(synthesized(stack));
+  expect(Statement[1].Resource).toEqual([{ 'Fn::If': ['InEurope', { Ref: 'Conditional' }, expect.anything()] }]);
+  expect(JSON.stringify(Description)).toContain('{"Fn::If":["InEurope",{"Fn::Select":[2,{"Fn::Split":["/",{"Ref":"Conditional"}]}]},"absent"]}');
 });
 
 test('who waits for nothing of the stack has no policy of its own', () => {

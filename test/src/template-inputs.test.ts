@@ -47,7 +47,7 @@ describe('Whatever the properties are,', () => {
   test('every value that CloudFormation knows is among them', () => {
     fc.assert(fc.property(piece, value => {
       const found = JSON.stringify(inputs(value));
-      for (const name of plainNames(value)) expect([name, WRITTEN[name]].some(written => written !== undefined && found.includes(written))).toBe(true);
+      for (const name of plainNames(value)) expect(found.includes(name) || found.includes(WRITTEN[name] ?? name)).toBe(true);
     }), { numRuns: 1000 });
   });
 
