@@ -1,12 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
-import { AppRunnerSimulator, SystemClock } from '../test/simulator';
 import type { Contender } from './contender';
+import { AppRunnerSimulator, SystemClock } from '../test/simulator';
 import { DeployedStack } from './model/deployed-stack';
 import type { DeployResult } from './model/deployed-stack';
 import { randomNumbers } from './model/random';
 import type { Template } from './model/template';
-import { inVirtualTime } from './model/virtual-time';
+import { inVirtualTime, sleep } from './model/virtual-time';
 import { warmUp } from './model/warm-up';
 
 const CALLS_PER_SECOND = 5;
@@ -14,6 +14,9 @@ const FAILURE_RATE = { share: 0.01, seed: 6 };
 const UPDATE_SECONDS = 180;
 const RESUME_SECONDS = 90;
 const PAUSE_SECONDS = 60;
+/** The services of other stacks were paused on so many nights before. */
+const EARLIER_NIGHTS = 10;
+const NIGHT_SECONDS = 36_000;
 /** Look, act, and look again when it is over: nobody can do with less. */
 const CALLS_PER_OPERATION = 3;
 
@@ -46,6 +49,12 @@ export async function deployFleet(contender: Contender, { others, throughPause }
       UPDATE_SERVICE: { get: () => aFifthEitherWay(UPDATE_SECONDS) },
     });
     const arns = Array.from({ length: others }, (_, index) => simulator.addService({ name: `other-${index}` }));
+    for (let night = 0; night < EARLIER_NIGHTS; night++) {
+      for (const arn of arns) simulator.startForeign(arn, 'PAUSE_SERVICE');
+      await sleep(NIGHT_SECONDS);
+      for (const arn of arns) simulator.startForeign(arn, 'RESUME_SERVICE');
+      await sleep(NIGHT_SECONDS);
+    }
     const stack = new DeployedStack(contender, simulator);
     let firstDeploy: DeployResult | undefined;
     if (throughPause > 0) firstDeploy = await stack.deploy(template(contender, arns, throughPause, 'RUNNING', 'shop:1'));

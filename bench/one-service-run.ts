@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
+import type { Contender } from './contender';
 import { AppRunnerSimulator, SystemClock } from '../test/simulator';
 import type { Outcome } from '../test/simulator';
-import type { Contender } from './contender';
 import type { Usage } from './model/cost-model';
 import { DeployedStack } from './model/deployed-stack';
 import type { Template } from './model/template';

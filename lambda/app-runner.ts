@@ -1,7 +1,7 @@
 import {
   AppRunnerClient, DescribeServiceCommand, ListOperationsCommand, PauseServiceCommand, ResumeServiceCommand,
 } from '@aws-sdk/client-apprunner';
-import type { AppRunnerClientConfig, OperationSummary } from '@aws-sdk/client-apprunner';
+import type { AppRunnerClientConfig, ListOperationsCommandOutput, OperationSummary } from '@aws-sdk/client-apprunner';
 import { awsCall } from './aws-call';
 
 /** What DescribeService says that matters here. */
@@ -19,6 +19,8 @@ export interface Operation {
   readonly status: string | undefined;
   /** Milliseconds since 1970; App Runner gives whole seconds. */
   readonly startedAt: number;
+  /** Undefined while the operation runs. */
+  readonly endedAt?: number;
 }
 
 /** The four App Runner calls that this library makes. They throw an AwsCallError around the SDK's own error. */
@@ -30,37 +32,49 @@ export interface AppRunner {
   resume(serviceArn: string): Promise<string | undefined>;
   /** The operations that started at `since` (milliseconds) or later, newest first. */
   operationsSince(serviceArn: string, since: number): Promise<Operation[]>;
+  /** The newest operations, as many as one call gives. */
+  latestOperations(serviceArn: string): Promise<Operation[]>;
 }
 
 /** App Runner keeps a long history; nothing that matters here lies deeper than this. */
 const MOST_PAGES = 5;
 
+/** With many services in one stack the API is throttled: a look that is given up has to be made again from the start. */
+const ATTEMPTS_TO_LOOK = 12;
+/** Meanwhile the request may be superseded: who acts asks first, and then does not take long. */
+const ATTEMPTS_TO_ACT = 5;
+
 export function appRunnerOf(config: AppRunnerClientConfig): AppRunner {
-  const client = new AppRunnerClient(config);
+  const looking = new AppRunnerClient({ maxAttempts: ATTEMPTS_TO_LOOK, ...config });
+  const acting = new AppRunnerClient({ maxAttempts: ATTEMPTS_TO_ACT, ...config });
+  const list = (ServiceArn: string, NextToken?: string): Promise<ListOperationsCommandOutput> => awsCall('apprunner:ListOperations', ServiceArn,
+    () => looking.send(new ListOperationsCommand({ ServiceArn, MaxResults: 20, NextToken })));
   return {
     async describe(ServiceArn) {
-      const { Service } = await awsCall('apprunner:DescribeService', ServiceArn, () => client.send(new DescribeServiceCommand({ ServiceArn })));
+      const { Service } = await awsCall('apprunner:DescribeService', ServiceArn, () => looking.send(new DescribeServiceCommand({ ServiceArn })));
       // Other App Runner resource types have answered in lower case: fold rather than fail.
       return { status: String(Service?.Status ?? '').toUpperCase(), url: Service?.ServiceUrl ?? '' };
     },
     async pause(ServiceArn) {
-      return (await awsCall('apprunner:PauseService', ServiceArn, () => client.send(new PauseServiceCommand({ ServiceArn })))).OperationId;
+      return (await awsCall('apprunner:PauseService', ServiceArn, () => acting.send(new PauseServiceCommand({ ServiceArn })))).OperationId;
     },
     async resume(ServiceArn) {
-      return (await awsCall('apprunner:ResumeService', ServiceArn, () => client.send(new ResumeServiceCommand({ ServiceArn })))).OperationId;
+      return (await awsCall('apprunner:ResumeService', ServiceArn, () => acting.send(new ResumeServiceCommand({ ServiceArn })))).OperationId;
     },
     async operationsSince(ServiceArn, since) {
       const found: Operation[] = [];
       let NextToken: string | undefined;
       for (let page = 0; page < MOST_PAGES; page++) {
-        const answer = await awsCall('apprunner:ListOperations', ServiceArn,
-          () => client.send(new ListOperationsCommand({ ServiceArn, MaxResults: 20, NextToken })));
+        const answer = await list(ServiceArn, NextToken);
         const operations = (answer.OperationSummaryList ?? []).map(operationOf);
         found.push(...operations.filter(operation => operation.startedAt >= since));
         NextToken = answer.NextToken;
         if (!NextToken || operations.some(operation => operation.startedAt < since)) break;
       }
       return found;
+    },
+    async latestOperations(ServiceArn) {
+      return ((await list(ServiceArn)).OperationSummaryList ?? []).map(operationOf);
     },
   };
 }
@@ -71,5 +85,6 @@ function operationOf(summary: OperationSummary): Operation {
     type: summary.Type ?? '',
     status: summary.Status,
     startedAt: summary.StartedAt?.getTime() ?? 0,
+    endedAt: summary.EndedAt?.getTime(),
   };
 }

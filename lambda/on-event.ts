@@ -11,12 +11,19 @@ export interface OnEventAnswer {
   readonly PhysicalResourceId: string;
   readonly Data: Partial<ServiceStateAttributes>;
   readonly Sighting: Sighting;
+  /** Whole seconds that the waiter lets pass before its first poll. */
+  readonly WaitSeconds: number;
 }
 
 /** The first look at a request; acts at once when the service is settled. */
 export async function onEvent(event: CustomResourceEvent, world: World): Promise<OnEventAnswer> {
   const progress = await pursue(event, world);
-  return { PhysicalResourceId: physicalIdOf(event), Data: progress.finished ? attributesOf(progress) : {}, Sighting: progress.sighting };
+  return {
+    PhysicalResourceId: physicalIdOf(event),
+    Data: progress.finished ? attributesOf(progress) : {},
+    Sighting: progress.sighting,
+    WaitSeconds: progress.secondsBeforeNextLook,
+  };
 }
 
 export function attributesOf({ status, url, operation }: Progress): ServiceStateAttributes {

@@ -6,11 +6,12 @@ import { decide, hasFailed, isInFlight } from './decide';
 import type { Decision, OurOperation } from './decide';
 import * as errors from './errors';
 import { deadlineOf, failureOf } from './failure';
+import { secondsBeforeFirstLook } from './first-look';
 import { limitOf } from './request';
 import type { CustomResourceEvent } from './request';
 import { isServiceArn, parseServiceArn } from './service-arn';
 import type { Sighting } from './sighting';
-import { isMissingRight, isUnknownHost, troubleOf } from './trouble';
+import { isMissingRight, isThrottling, isUnknownHost, troubleOf } from './trouble';
 import type { World } from './world';
 
 /** How far one invocation got. */
@@ -23,6 +24,8 @@ export interface Progress {
   readonly operation: OurOperation | undefined;
   /** Why the last attempt did not get further, when an AWS call failed in a passing way. */
   readonly trouble: string | undefined;
+  /** Until then a look cannot find anything new. */
+  readonly secondsBeforeNextLook: number;
 }
 
 /** App Runner's times are whole seconds and its clock is not ours. */
@@ -30,6 +33,13 @@ const START_ALLOWANCE_MS = 2000;
 /** How long a missing right or an unknown host may be one that has not spread yet. */
 const SPREADING_MS = 120_000;
 const FOREIGN_HISTORY_MS = 3_600_000;
+/** A first look that takes this long was throttled: by the time it took, the crowd is judged. */
+const CROWDED_MS = 3000;
+const POLL_TAKES_SECONDS = 1;
+const MOST_SECONDS_BETWEEN_LOOKS = 30;
+/** How long what was seen is good enough to act on. */
+const MOST_MS_TO_ACT = 60_000;
+const THROTTLED = 'throttled';
 
 /** One step towards what a request wants: observe, decide, act. The same for every event and every poll. */
 export async function pursue(event: CustomResourceEvent, world: World): Promise<Progress> {
@@ -49,6 +59,8 @@ class Pursuit {
   private sighting: Sighting;
   private service: ObservedService = { status: '', url: '' };
   private operation: OurOperation | undefined;
+  private secondsBeforeNextLook = 0;
+  private seenAt = 0;
 
   constructor(private readonly event: CustomResourceEvent, private readonly world: World) {
     this.firstLook = event.Sighting === undefined;
@@ -56,11 +68,13 @@ class Pursuit {
   }
 
   async step(): Promise<Progress> {
+    if (this.isToSkip()) return this.progress(false, undefined);
     const aim = this.sighting.aim ?? await aimOf(this.event, this.world, () => this.inRollback());
     this.sighting = { ...this.sighting, aim };
     if (aim.kind === 'nothing') return this.end(aim, { kind: 'done', reason: aim.reason });
 
     this.service = await this.observe(aim);
+    this.seenAt = this.world.now();
     const operations = await this.operationsOf(aim);
     const decision = this.judgeUpdate(aim, operations) ?? await this.decide(aim, operations);
     return this.end(aim, await this.act(aim, decision));
@@ -151,13 +165,29 @@ class Pursuit {
       return decision;
     }
     if (this.isOverdue()) return { kind: 'wait', reason: 'the time limit has passed' };
-    if (!await this.isCurrent()) return { kind: 'wait', reason: 'superseded: a newer request for this resource is on its way' };
-    const operationId = await this.world.appRunner(aim.serviceArn)[decision.kind](aim.serviceArn);
+    let operationId: string | undefined;
+    do {
+      if (!await this.isCurrent()) return { kind: 'wait', reason: 'superseded: a newer request for this resource is on its way' };
+      operationId = await this.world.appRunner(aim.serviceArn)[decision.kind](aim.serviceArn).catch(error => this.throttledAWhile(error));
+    } while (operationId === THROTTLED);
     if (operationId !== undefined) {
       this.sighting = { ...this.sighting, operationId };
       this.operation = { id: operationId, type: decision.kind === 'pause' ? 'PAUSE_SERVICE' : 'RESUME_SERVICE', status: undefined };
+      if (this.firstLook) this.secondsBeforeNextLook = await this.secondsBeforeFirstLook(aim, this.operation.type);
     }
     return decision;
+  }
+
+  /** What was seen is still true a little later, so an action that is throttled is worth more attempts of the same invocation. */
+  private throttledAWhile(error: unknown): typeof THROTTLED {
+    if (error instanceof AwsCallError && isThrottling(error.reason) && this.world.now() - this.seenAt < MOST_MS_TO_ACT) return THROTTLED;
+    throw error;
+  }
+
+  /** Only saves calls, so it may fail. */
+  private async secondsBeforeFirstLook({ serviceArn }: Assertion, type: string): Promise<number> {
+    const history = await this.world.appRunner(serviceArn).latestOperations(serviceArn).catch(() => []);
+    return secondsBeforeFirstLook(type, history);
   }
 
   /**
@@ -167,10 +197,11 @@ class Pursuit {
   private async isCurrent(): Promise<boolean> {
     const record = await this.world.cloudFormation.resource(this.event.StackId, this.event.LogicalResourceId);
     const { recordChangedAt, at } = this.sighting;
-    if (this.firstLook) this.sighting = { ...this.sighting, recordChangedAt: record?.changedAt };
+    const isFirst = this.firstLook && recordChangedAt === undefined;
+    if (isFirst) this.sighting = { ...this.sighting, recordChangedAt: record?.changedAt };
     // A Delete of a replaced resource has no record of its own: the record shows the replacement, at rest.
     if (this.event.RequestType !== 'Delete' && !record?.status.endsWith('_IN_PROGRESS')) return false;
-    if (this.firstLook) return true;
+    if (isFirst) return true;
     return recordChangedAt === undefined
       ? record !== undefined && record.changedAt <= at + CLOCK_GRAIN_MS
       : record?.changedAt === recordChangedAt;
@@ -190,8 +221,18 @@ class Pursuit {
   }
 
   private progress(finished: boolean, trouble: string | undefined): Progress {
-    const { service: { status, url }, operation, sighting } = this;
-    return { finished, sighting: { ...sighting, done: finished || undefined }, status, url, operation, trouble };
+    const { service: { status, url }, operation, secondsBeforeNextLook } = this;
+    const crowded = this.firstLook && this.elapsedMs() >= CROWDED_MS;
+    const lookEverySeconds = crowded ? Math.min(MOST_SECONDS_BETWEEN_LOOKS, this.elapsedMs() / 2000) : this.sighting.lookEverySeconds;
+    const sighting = { ...this.sighting, done: finished || undefined, lookEverySeconds };
+    return { finished, sighting, status, url, operation, trouble, secondsBeforeNextLook };
+  }
+
+  /** Where calls are scarce, most polls leave them to others. */
+  private isToSkip(): boolean {
+    const { lookEverySeconds } = this.sighting;
+    if (this.firstLook || lookEverySeconds === undefined || this.isOverdue()) return false;
+    return this.elapsedMs() / 1000 % lookEverySeconds > (this.world.pollSeconds ?? 2) + POLL_TAKES_SECONDS;
   }
 
   private elapsedMs(): number {

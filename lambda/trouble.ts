@@ -25,6 +25,11 @@ export function troubleOf(error: ErrorShape): Trouble {
   return 'lasting';
 }
 
+/** Too many calls for the account's limit, whoever made them. */
+export function isThrottling(error: ErrorShape): boolean {
+  return isThrottlingError(error);
+}
+
 export function isUnknownHost(error: ErrorShape): boolean {
   return error.code === 'ENOTFOUND';
 }

@@ -8,6 +8,8 @@ export interface World {
   readonly log: Log;
   /** The App Runner client for the Region of that service. */
   appRunner(serviceArn: string): AppRunner;
+  /** How often the waiter asks. @default 2 */
+  readonly pollSeconds?: number;
   /** Milliseconds since 1970. */
   now(): number;
 }

@@ -47,7 +47,7 @@ export interface ServiceStateProviderProps {
   /**
    * Memory of each function, in MiB, from 128 to 10240.
    *
-   * @default 256
+   * @default 128
    */
   readonly memorySize?: number;
 
@@ -69,7 +69,7 @@ export interface ServiceStateProviderProps {
    * Time between two looks at an operation, in whole seconds from 1 to 60. A longer one makes fewer calls, and a
    * deployment waits up to that much longer.
    *
-   * @default Duration.seconds(5)
+   * @default Duration.seconds(2)
    */
   readonly pollInterval?: Duration;
 

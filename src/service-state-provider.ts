@@ -12,6 +12,7 @@ import { FunctionRole } from './function-role';
 import { acknowledgeProviderFindings, acknowledgeWildcard } from './nag-acknowledgements';
 import { firstDifference } from './provider-options';
 import type { ServiceStateProviderProps } from './provider-options';
+import { waitBeforeFirstPoll } from './waiter-definition';
 
 const HANDLERS = path.join(__dirname, '..', 'assets', 'handlers');
 
@@ -20,6 +21,8 @@ const PROVIDER_ID = 'AppRunnerServiceStateProvider';
 
 /** A custom resource has an hour in CloudFormation. Every request ends itself within 55 minutes; this is the net below. */
 const WAITER_LIMIT = Duration.minutes(56);
+
+const DEFAULT_POLL_INTERVAL = Duration.seconds(2);
 
 const FIRST_NODE_MAJOR = 22;
 
@@ -130,6 +133,7 @@ export class ServiceStateProvider extends Construct {
       ...network,
     });
     this._serviceToken = provider.serviceToken;
+    waitBeforeFirstPoll(provider);
 
     this.shapeFunctions();
     if (props.permissionsBoundary) iam.PermissionsBoundary.of(this).apply(props.permissionsBoundary);
@@ -146,8 +150,9 @@ export class ServiceStateProvider extends Construct {
       description: `App Runner service state: ${purpose}`,
       code: lambda.Code.fromAsset(HANDLERS),
       handler: `index.${entryPoint}`,
+      environment: { POLL_SECONDS: String((this.props.pollInterval ?? DEFAULT_POLL_INTERVAL).toSeconds()) },
       runtime: this.props.runtime ?? lambda.Runtime.NODEJS_24_X,
-      timeout: Duration.minutes(1),
+      timeout: Duration.minutes(5), // a throttled call is tried again for long
       role: this.handlerRole,
       logGroup: this.logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
@@ -161,7 +166,7 @@ export class ServiceStateProvider extends Construct {
     for (const child of this.node.findAll()) {
       if (!lambda.CfnFunction.isCfnFunction(child)) continue;
       child.runtime = (this.props.runtime ?? lambda.Runtime.NODEJS_24_X).name;
-      child.memorySize = this.props.memorySize ?? 256;
+      child.memorySize = this.props.memorySize ?? 128;
       child.architectures = [(this.props.architecture ?? lambda.Architecture.ARM_64).name];
     }
   }
@@ -177,7 +182,7 @@ export class ServiceStateProvider extends Construct {
 /** @returns the poll interval */
 function validate(scope: Construct, props: ServiceStateProviderProps): Duration {
   const fail = (message: string): never => { throw new Error(`ServiceStateProvider '${scope.node.path}': ${message}`); };
-  const { pollInterval = Duration.seconds(5), runtime, memorySize } = props;
+  const { pollInterval = DEFAULT_POLL_INTERVAL, runtime, memorySize } = props;
   if (pollInterval.isUnresolved()) fail("'pollInterval' must be known at synthesis, but is a token");
   const seconds = pollInterval.toSeconds({ integral: false });
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > 60) fail(`'pollInterval' must be a whole number of seconds from 1 to 60, but is ${seconds}`);

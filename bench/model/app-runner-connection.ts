@@ -13,7 +13,7 @@ export function appRunnerConnection(simulator: AppRunnerSimulator): AppRunnerCli
       handle: async ({ headers, body }: { headers: Record<string, string>; body: string | Uint8Array }) => {
         await sleep(COST.awsCallSeconds);
         const operation = headers['x-amz-target'].replace('AppRunner.', '');
-        const answer = simulator.answer({ region: 'us-east-1', operation, input: JSON.parse(Buffer.from(body).toString()) });
+        const answer = simulator.answer({ region: 'us-east-1', operation, input: JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body)) });
         if (answer === 'connection-dropped') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
         return { response: { statusCode: answer.status, headers: {}, body: Buffer.from(JSON.stringify(answer.body)) } };
       },

@@ -17,7 +17,12 @@ import { sleep } from './virtual-time';
 /** How CloudFormation's own handler of an App Runner service looks whether an update is over. */
 const SERVICE_POLL_SECONDS = 10;
 
-interface Deployed { readonly resource: Resource; readonly properties: Record<string, unknown>; readonly physicalId: string; readonly attributes: Record<string, unknown> }
+interface Deployed {
+  readonly resource: Resource;
+  readonly properties: Record<string, unknown>;
+  readonly physicalId: string;
+  readonly attributes: Record<string, unknown>;
+}
 
 export interface DeployResult {
   readonly usage: Usage;

@@ -1,10 +1,11 @@
-/** Numbers from 0 to 1 that look random and are the same in every run (mulberry32). */
+const MULTIPLIER = 48271;
+const MODULUS = 2147483647;
+
+/** Numbers from 0 to 1 that look random and are the same in every run (Park and Miller's generator). */
 export function randomNumbers(seed: number): () => number {
-  let state = seed;
+  let state = seed * MULTIPLIER % MODULUS;
   return () => {
-    state = (state + 0x6D2B79F5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    state = state * MULTIPLIER % MODULUS;
+    return state / MODULUS;
   };
 }

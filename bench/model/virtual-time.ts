@@ -1,4 +1,5 @@
 import * as FakeTimers from '@sinonjs/fake-timers';
+import { randomNumbers } from './random';
 
 /** Where every run begins: 15 January 2026, noon. */
 const START = Date.UTC(2026, 0, 15, 12);
@@ -9,6 +10,8 @@ const START = Date.UTC(2026, 0, 15, 12);
  */
 export async function inVirtualTime<T>(story: () => Promise<T>): Promise<T> {
   const letOthersRun = setImmediate;
+  const trueRandom = Math.random;
+  Math.random = randomNumbers(42); // the SDK's back-off is the same in every run
   const clock = FakeTimers.install({ now: START, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
   try {
     let over = false;
@@ -22,6 +25,7 @@ export async function inVirtualTime<T>(story: () => Promise<T>): Promise<T> {
     }
   } finally {
     clock.uninstall();
+    Math.random = trueRandom;
   }
 }
 

@@ -1,8 +1,8 @@
 import { AppRunnerClient, ListServicesCommand } from '@aws-sdk/client-apprunner';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { AppRunnerSimulator } from '../../test/simulator';
 import { appRunnerConnection } from './app-runner-connection';
 import { cloudFormationConnection } from './cloud-formation-connection';
+import { AppRunnerSimulator } from '../../test/simulator';
 
 let warm: Promise<unknown> | undefined;
 

@@ -62,9 +62,9 @@ function throughPauseSizeOf(declareThroughPause: Required<Contender>['declareThr
   const declared = (stack: Stack, index: number): void => declareThroughPause(stack, `State${index}`, bare(stack, index), 'PAUSED');
   const gained = (measure: (stack: Synthesized) => number): number =>
     (
-    measure(synthesized(MANY_THROUGH_PAUSE, declared)) - measure(synthesized(1, declared))
+      measure(synthesized(MANY_THROUGH_PAUSE, declared)) - measure(synthesized(1, declared))
     - measure(synthesized(MANY_THROUGH_PAUSE, bare)) + measure(synthesized(1, bare))
-  ) / (MANY_THROUGH_PAUSE - 1);
+    ) / (MANY_THROUGH_PAUSE - 1);
   return { throughPauseResources: Math.ceil(gained(stack => stack.resources) - 0.1), throughPauseBytes: gained(stack => stack.bytes) };
 }
 

@@ -129,7 +129,7 @@ describe('The bundle of the handlers', () => {
     });
 
     it.each<[Fault, number]>([
-      [{ kind: 'drop-before' }, 4], [{ kind: 'drop-after' }, 1], [{ kind: 'server-error' }, 4], [{ kind: 'throttle' }, 4],
+      [{ kind: 'drop-before' }, 4], [{ kind: 'drop-after' }, 1], [{ kind: 'server-error' }, 4], [{ kind: 'throttle' }, 2],
     ])('gets over %j, %i times, with the retries of the SDK', async (fault, times) => {
       simulator.faults.add({ operation: 'PauseService', times, fault });
       expect((await request()).answer).toMatchObject({ IsComplete: true, Data: { Status: 'PAUSED' } });

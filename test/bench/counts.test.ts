@@ -1,0 +1,34 @@
+import { meanUsage } from '../../bench/questions/cost';
+import { templateSizeOf } from '../../bench/questions/template-size';
+import { GOAL_BUNDLE_KILOBYTES, bundleKilobytes } from '../../bench/sizes';
+import { us } from '../../bench/us';
+
+/** What `npm run bench` counts must not get worse unnoticed. What it times depends on the machine and is left out. */
+describe('Counts of the benchmarks', () => {
+  test('a pause of three minutes, with a history of pauses', async () => {
+    const usage = await meanUsage(us, 10);
+    expect(usage.appRunnerCalls).toBeLessThanOrEqual(40);
+    expect(usage.transitions).toBeLessThanOrEqual(37);
+    expect(usage.invocations).toBeLessThanOrEqual(76);
+    expect(usage.gigabyteSeconds).toBeLessThanOrEqual(0.87);
+  });
+
+  test('the first pause ever, of three minutes', async () => {
+    const usage = await meanUsage(us, 0);
+    expect(usage.appRunnerCalls).toBeLessThanOrEqual(78);
+    expect(usage.transitions).toBeLessThanOrEqual(76);
+  });
+
+  test('what a template gains', () => {
+    const size = templateSizeOf(us);
+    expect(size.providerResources).toBeLessThanOrEqual(16);
+    expect(size.serviceResources).toBe(1);
+    expect(size.throughPauseResources).toBeLessThanOrEqual(4);
+    expect(size.longestChain).toBeLessThanOrEqual(7);
+    expect(size.serviceBytes).toBeLessThanOrEqual(1200);
+  });
+
+  test('the bundle', () => {
+    expect(bundleKilobytes()).toBeLessThanOrEqual(GOAL_BUNDLE_KILOBYTES);
+  });
+});
