@@ -118,7 +118,7 @@ describe('The condition of the service', () => {
     const { stack, service } = shop({ deployThroughPause: false, onDelete: OnDelete.PAUSE });
     set(service, inEurope(stack));
     const waiting = Object.values(synthesized(stack).Resources).filter(resource => JSON.stringify(resource.Properties).includes('{"Ref":"Shop"}'));
-    expect(waiting.map(({ Type, Condition }) => [Type, Condition])).toEqual([[STATE, 'InEurope'], ['AWS::IAM::RolePolicy', 'InEurope']]);
+    expect(waiting.map(({ Type, Condition }) => [Type, Condition])).toEqual([['AWS::IAM::RolePolicy', 'InEurope'], [STATE, 'InEurope']]);
   });
 
   test('of a service in another stack stays there', () => {
