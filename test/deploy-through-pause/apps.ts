@@ -1,0 +1,97 @@
+import { App, CfnCondition, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
+import { CfnService } from 'aws-cdk-lib/aws-apprunner';
+import type { Template, Version } from './template';
+import { DesiredState, ServiceState } from '../../src';
+
+/** A literal, or the value of a template parameter. */
+export type Value = string | { readonly parameter: string };
+
+/** One App Runner service of an app and what the app declares about it. */
+export interface ServiceSpec {
+  /** What its logical id and those of what belongs to it begin with. @default 'Shop' */
+  readonly id?: string;
+  /** Its own logical id. @default `id` */
+  readonly serviceId?: string;
+  readonly image: Value;
+  /** @default - CloudFormation makes one up */
+  readonly name?: string;
+  readonly tag?: string;
+  /** The logical id of another service whose URL this one is configured with. */
+  readonly calls?: string;
+  /** Whether the service is in the stack only while the parameter `Switch` is `on`. */
+  readonly conditional?: boolean;
+  /** @default - nothing is declared */
+  readonly state?: Value;
+  /** @default 'State' after the service's logical id */
+  readonly stateId?: string;
+  readonly timeoutMinutes?: number;
+  readonly revision?: string;
+  /** @default true */
+  readonly deployThroughPause?: boolean;
+}
+
+/** What the library's constructs synthesize for such an app. */
+export function version(name: string, services: readonly ServiceSpec[], parameters: Record<string, string> = {}): Version {
+  return { name, parameters, template: templateOf(services, Object.keys(parameters)) };
+}
+
+/** Synthesis takes longer than a scenario, and most versions are needed many times. */
+const templates = new Map<string, Template>();
+
+function templateOf(services: readonly ServiceSpec[], parameters: readonly string[]): Template {
+  const key = JSON.stringify([services, parameters]);
+  const template = templates.get(key) ?? synthesize(services, parameters);
+  templates.set(key, template);
+  return template;
+}
+
+function synthesize(services: readonly ServiceSpec[], parameters: readonly string[]): Template {
+  const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
+  parameters.forEach(parameter => new CfnParameter(stack, parameter));
+  if (parameters.includes('Switch')) new CfnCondition(stack, 'On', { expression: Fn.conditionEquals(Fn.ref('Switch'), 'on') });
+  services.forEach(spec => addService(stack, spec));
+  return ofInterest((stack.node.root as App).synth().getStackByName('Stack').template as Template);
+}
+
+function addService(stack: Stack, spec: ServiceSpec): void {
+  const { id = 'Shop', name, tag, calls, state, conditional } = spec;
+  const called = calls === undefined ? undefined : stack.node.findChild(calls) as CfnService;
+  const service = new CfnService(stack, id, {
+    serviceName: name,
+    tags: tag === undefined ? undefined : [{ key: 'team', value: tag }],
+    sourceConfiguration: {
+      imageRepository: {
+        imageIdentifier: textOf(spec.image),
+        imageRepositoryType: 'ECR',
+        imageConfiguration: called && { runtimeEnvironmentVariables: [{ name: 'URL', value: `https://${called.attrServiceUrl}` }] },
+      },
+    },
+  });
+  if (spec.serviceId !== undefined) service.overrideLogicalId(spec.serviceId);
+  if (conditional) service.cfnOptions.condition = stack.node.findChild('On') as CfnCondition;
+  if (state === undefined) return;
+  const { stateId = `${id}State`, deployThroughPause, revision, timeoutMinutes } = spec;
+  const serviceState = new ServiceState(stack, stateId, {
+    service,
+    desiredState: DesiredState.of(textOf(state)),
+    deployThroughPause,
+    revision,
+    timeout: timeoutMinutes === undefined ? undefined : Duration.minutes(timeoutMinutes),
+  });
+  // Names that a story can be told with.
+  (serviceState.node.findChild('Resource').node.defaultChild as CfnResource).overrideLogicalId(stateId);
+  for (const part of ['Restore', 'ResumeForUpdate']) {
+    (service.node.tryFindChild(part)?.node.defaultChild as CfnResource | undefined)?.overrideLogicalId(`${id}${part}`);
+  }
+}
+
+function textOf(value: Value): string {
+  return typeof value === 'string' ? value : Fn.ref(value.parameter);
+}
+
+/** The functions and roles behind the resources never change, so nothing happens to them. */
+function ofInterest({ Resources, Conditions }: Template): Template {
+  const kept = Object.entries(Resources).filter(([, { Type }]) => Type === 'AWS::AppRunner::Service' || Type.startsWith('Custom::AppRunner'));
+  return { Resources: Object.fromEntries(kept), Conditions };
+}

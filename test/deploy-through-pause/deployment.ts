@@ -1,0 +1,187 @@
+import { resolve } from './intrinsic-functions';
+import { nameOf } from './moment';
+import type { Moment, Steering } from './moment';
+import type { Readings } from './readings';
+import { ResourceFailed, SERVICE } from './resource-changes';
+import type { ResourceChanges } from './resource-changes';
+import { replaces } from './service-resource';
+import type { KnownResource, Leftover, StackRecords } from './stack-records';
+import type { Story } from './story';
+import { dependenciesOf, inDependencyOrder, resourcesInOrder } from './template';
+import type { Properties, Version } from './template';
+import type { Timeline } from './timeline';
+
+const BETWEEN_RESOURCES_SECONDS = 0.7;
+const DELETE_TRIES = 3;
+
+/** How a stack operation ended. */
+export interface Ending {
+  readonly status: string;
+  /** The resource that failed first, and why. */
+  readonly failed?: ResourceFailed;
+  /** What could not be deleted in the clean-up and was left behind. */
+  readonly abandoned: readonly string[];
+}
+
+/** CloudFormation at work on one stack, one resource after the other. */
+export class Deployments {
+  private rolledBack = new Set<string>();
+  private failed: ResourceFailed | undefined;
+  private abandoned: string[] = [];
+
+  constructor(
+    private readonly records: StackRecords,
+    private readonly changes: ResourceChanges,
+    private readonly timeline: Timeline,
+    private readonly story: Story,
+    private readonly readings: Readings,
+  ) {}
+
+  async deploy(version: Version, steering: Steering, rollback = true): Promise<Ending> {
+    const verb = this.records.stable.size === 0 ? 'CREATE' : 'UPDATE';
+    this.failed = undefined;
+    this.abandoned = [];
+    this.rolledBack.clear();
+    this.records.status = `${verb}_IN_PROGRESS`;
+    try {
+      await this.bringAbout(version, steering);
+    } catch (error) {
+      if (!(error instanceof ResourceFailed)) throw error;
+      this.failed = error;
+      this.story.tell('CloudFormation', `fails: ${error.message}`);
+      if (rollback) return this.rollback(steering);
+      return this.end(`${verb}_FAILED`);
+    }
+    this.records.status = `${verb}_COMPLETE_CLEANUP_IN_PROGRESS`;
+    await this.cleanUp(new Set(resourcesInOrder(version)), steering);
+    return this.end(`${verb}_COMPLETE`);
+  }
+
+  /** After a failure, after a deployment that was told not to roll back, and once more after a rollback that failed. */
+  async rollback(steering: Steering): Promise<Ending> {
+    const { records: { live, stable }, readings } = this;
+    const creation = stable.size === 0;
+    this.records.status = creation ? 'ROLLBACK_IN_PROGRESS' : 'UPDATE_ROLLBACK_IN_PROGRESS';
+    steering({ phase: 'rollback', logicalId: '', at: 'start' });
+    const order = inDependencyOrder([...stable.keys()], id => stable.get(id)?.dependencies ?? []);
+    try {
+      for (const id of readings.rollbackOrder === 'dependencies first' ? order : order.reverse()) {
+        if (live.get(id) !== stable.get(id) && !this.rolledBack.has(id)) await this.bringBack(id, steering);
+        this.rolledBack.add(id);
+      }
+    } catch (error) {
+      if (!(error instanceof ResourceFailed)) throw error;
+      this.failed = this.failed ?? error;
+      return this.end('UPDATE_ROLLBACK_FAILED');
+    }
+    if (!creation) this.records.status = 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS';
+    await this.cleanUp(new Set(stable.keys()), steering);
+    return this.end(creation ? 'ROLLBACK_COMPLETE' : 'UPDATE_ROLLBACK_COMPLETE');
+  }
+
+  private async bringAbout(version: Version, steering: Steering): Promise<void> {
+    for (const logicalId of resourcesInOrder(version)) {
+      const template = version.template.Resources[logicalId];
+      const resource = { logicalId, type: template.Type, dependencies: dependenciesOf(template), ...this.resolved(version, logicalId) };
+      const known = this.records.live.get(logicalId);
+      const moment: Moment = { phase: 'update', logicalId, at: 'start' };
+      if (known && isSame(known, resource.properties)) {
+        this.records.live.set(logicalId, { ...known, metadata: resource.metadata, dependencies: resource.dependencies });
+      } else {
+        await this.reach(moment, steering);
+        if (!known || known.status === 'CREATE_FAILED') await this.changes.create(resource, steerAt(moment, steering));
+        else await this.changes.update({ ...resource, from: this.retried(known), to: resource.properties }, steerAt(moment, steering));
+      }
+    }
+    await this.reach({ phase: 'update', logicalId: '', at: 'end' }, steering);
+  }
+
+  private retried({ properties, attempted }: KnownResource): Properties {
+    return this.readings.retriedFrom === 'failed attempt' ? attempted ?? properties : properties;
+  }
+
+  private async bringBack(logicalId: string, steering: Steering): Promise<void> {
+    const known = this.records.known(logicalId);
+    const stable = this.records.stable.get(logicalId)!;
+    if (isSame(known, stable.properties) && known.physicalId === stable.physicalId) {
+      this.records.live.set(logicalId, stable);
+      return;
+    }
+    const moment: Moment = { phase: 'rollback', logicalId, at: 'start' };
+    await this.reach(moment, steering);
+    const drop = known.physicalId !== stable.physicalId && (known.type === SERVICE || this.readings.replacedInRollback === 'dropped');
+    const neverReplaced = known.type === SERVICE && known.attempted && replaces(known.attempted, stable.properties)
+      && this.readings.replacedInRollback === 'dropped';
+    if (drop || neverReplaced) {
+      if (drop) this.records.leftovers.push(known);
+      this.records.write(logicalId, 'UPDATE_COMPLETE', { ...stable, attempted: undefined });
+    } else {
+      const from = known.attempted ?? known.properties;
+      await this.changes.update({ ...stable, from, to: stable.properties, attempted: from }, steerAt(moment, steering));
+    }
+  }
+
+  private async cleanUp(staying: ReadonlySet<string>, steering: Steering): Promise<void> {
+    const { records } = this;
+    steering({ phase: 'clean-up', logicalId: '', at: 'start' });
+    const removed = [...records.live.values()].filter(({ logicalId }) => !staying.has(logicalId));
+    const leftovers = records.leftovers.filter(({ logicalId, physicalId }) => records.live.get(logicalId)?.physicalId !== physicalId);
+    const former = latestFirst(leftovers);
+    const whole = latestFirst(removed);
+    for (const item of this.readings.formerIds === 'first' ? [...former, ...whole] : [...whole, ...former]) {
+      await this.reach({ phase: 'clean-up', logicalId: item.logicalId, at: 'start' }, steering);
+      await this.remove(item, whole.includes(item));
+    }
+    records.settle();
+  }
+
+  /** What cannot be deleted is left behind; the stack does not fail for it. */
+  private async remove(item: Leftover, wholeResource: boolean): Promise<void> {
+    const { logicalId, physicalId } = item;
+    let done = false;
+    for (let tries = 0; !done && tries < DELETE_TRIES; tries++) {
+      this.story.tell('CloudFormation', `Delete ${logicalId}, ${physicalId || 'never created'}`);
+      if (wholeResource) this.records.write(logicalId, 'DELETE_IN_PROGRESS');
+      done = await this.changes.delete(item);
+      if (!done) this.story.tell('CloudFormation', `Delete ${logicalId} failed`);
+      await this.timeline.sleep(BETWEEN_RESOURCES_SECONDS);
+    }
+    if (!done) this.abandoned.push(logicalId);
+    if (wholeResource) this.records.live.delete(logicalId);
+  }
+
+  private async reach(moment: Moment, steering: Steering): Promise<void> {
+    await this.timeline.sleep(BETWEEN_RESOURCES_SECONDS);
+    if (steering(moment) === 'fail') throw new ResourceFailed('Bystander', `another resource failed (${nameOf(moment)})`);
+  }
+
+  private resolved({ template, ...rest }: Version, logicalId: string): Pick<KnownResource, 'properties' | 'metadata'> {
+    const { live } = this.records;
+    const { Properties: properties = {}, Metadata = {} } = template.Resources[logicalId];
+    const scope = {
+      version: { template, ...rest },
+      physicalId: (id: string) => live.get(id)?.physicalId,
+      attribute: (id: string, name: string) => live.get(id)?.attributes[name],
+    };
+    return { properties: resolve(properties, scope) as Properties, metadata: JSON.stringify(resolve(Metadata, scope)) };
+  }
+
+  private end(status: string): Ending {
+    this.records.status = status;
+    return { status, failed: this.failed, abandoned: this.abandoned };
+  }
+}
+
+const steerAt = (moment: Moment, steering: Steering) => (polls: number): 'fail' | void => steering({ ...moment, at: polls });
+
+/** A resource is deleted before what it depends on. */
+function latestFirst(items: readonly Leftover[]): Leftover[] {
+  const of = (id: string): Leftover[] => items.filter(({ logicalId }) => logicalId === id);
+  const ids = inDependencyOrder(items.map(({ logicalId }) => logicalId), id => of(id).flatMap(({ dependencies }) => dependencies));
+  return ids.reverse().flatMap(of);
+}
+
+/** A resource whose last change failed is tried again. */
+function isSame({ properties, status }: KnownResource, wanted: Properties): boolean {
+  return !status.endsWith('_FAILED') && JSON.stringify(properties) === JSON.stringify(wanted);
+}

@@ -1,0 +1,56 @@
+import type { Ending } from './deployment';
+import type { PromiseName } from './promises';
+import type { Scenario } from './scenario';
+
+/** What the library does not promise. Each of these stands in docs/troubleshooting.md, with the way out. */
+interface Exception {
+  readonly because: string;
+  readonly promises: readonly PromiseName[];
+  applies(scenario: Scenario, ending: Ending): boolean;
+}
+
+const forGood = ({ troubles = [] }: Scenario, operations: RegExp): boolean =>
+  troubles.some(({ rule }) => operations.test(String(rule.operation)) && (rule.times ?? 1) > 2);
+const failMoments = ({ steps }: Scenario): readonly string[] => steps.flatMap(step => step === 'roll back' ? [] : step.failAt ?? []);
+
+const EXCEPTIONS: readonly Exception[] = [
+  {
+    because: 'a pause or resume that fails in a clean-up fails nothing: it shows as DELETE_FAILED of Restore',
+    promises: ['the service ends in the declared state'],
+    applies: (_, { abandoned }) => abandoned.some(logicalId => logicalId.endsWith('Restore')),
+  },
+  {
+    because: 'a rollback that has to pause or resume cannot work where App Runner cannot, once the service has been changed',
+    promises: ['the rollback never gets stuck'],
+    applies: (scenario, { failed }) => forGood(scenario, /PauseService|ResumeService/) && failed?.logicalId === 'Bystander',
+  },
+  {
+    because: 'somebody else started an operation between our resume and the end of CloudFormation\'s update',
+    promises: ['CloudFormation never updates a paused service', 'the rollback never gets stuck'],
+    applies: ({ visits = [] }) => visits.some(({ at }) => /^(update|rollback): (before Shop|Shop(ResumeForUpdate|State)?, poll \d+)$/.test(at)),
+  },
+  {
+    because: 'removing the declaration together with a change of the service cannot be seen at all',
+    promises: ['CloudFormation never updates a paused service', 'the rollback never gets stuck'],
+    applies: ({ name }) => name.includes('no longer, with'),
+  },
+  {
+    because: 'App Runner refuses CloudFormation\'s own update, and then also the one that would take it back',
+    promises: ['the rollback never gets stuck'],
+    applies: scenario => forGood(scenario, /UpdateService/),
+  },
+  {
+    because: 'CloudFormation cancelled its own update of the service and does not wait for it before the next, with or without this library',
+    promises: ['the rollback never gets stuck'],
+    applies: scenario => failMoments(scenario).some(moment => /: (Api|Shop|Store), poll \d+$/.test(moment)),
+  },
+  {
+    because: 'the scenario itself lets the rollback fail',
+    promises: ['the rollback never gets stuck'],
+    applies: scenario => failMoments(scenario).some(moment => moment.startsWith('rollback')),
+  },
+];
+
+export function isDocumented(promise: PromiseName, scenario: Scenario, ending: Ending): boolean {
+  return EXCEPTIONS.some(exception => exception.promises.includes(promise) && exception.applies(scenario, ending));
+}

@@ -1,0 +1,26 @@
+import { shortcutThroughTheSdk } from './in-process-app-runner';
+import { MUTATIONS } from './mutations';
+import { play } from './play';
+import type { Play } from './play';
+import { CHAPTERS } from './scenarios';
+import type { Handlers } from './handlers';
+
+let shortcut: ReturnType<typeof shortcutThroughTheSdk>;
+beforeAll(() => { shortcut = shortcutThroughTheSdk(); });
+afterAll(() => shortcut.end());
+
+describe('the proof notices when', () => {
+  test.each(MUTATIONS)('$name', async ({ handlers, breaks }) => {
+    expect(await firstToBreak(breaks, handlers)).toBeDefined();
+  }, 120_000);
+});
+
+async function firstToBreak(promise: string, handlers: Handlers): Promise<Play | undefined> {
+  for (const scenarios of Object.values(CHAPTERS)) {
+    for await (const scenario of scenarios()) {
+      const result = await play(scenario, handlers);
+      if (result.broken.some(broken => broken.promise === promise)) return result;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,136 @@
+import type { Handlers } from './handlers';
+import { REAL_HANDLERS } from './handlers';
+import type { PromiseName } from './promises';
+import type { Operation } from '../../lambda/app-runner';
+import type { CustomResourceEvent } from '../../lambda/request';
+import type { World } from '../../lambda/world';
+
+/** The handlers with one rule broken, from outside. */
+export interface Mutation {
+  readonly name: string;
+  /** The promise that this is known to break. */
+  readonly breaks: PromiseName;
+  readonly handlers: Handlers;
+}
+
+type Change<T> = (event: CustomResourceEvent, world: World) => T;
+
+/** Handlers that are lied to about the request or the world. */
+function mutated(changes: { readonly event?: Change<Promise<CustomResourceEvent>>; readonly world?: Change<World> }): Handlers {
+  const eventFor: Change<Promise<CustomResourceEvent>> = changes.event ?? (async event => event);
+  const worldFor: Change<World> = changes.world ?? ((_, world) => world);
+  return {
+    onEvent: async (event, world) => REAL_HANDLERS.onEvent(await eventFor(event, world), worldFor(event, world)),
+    isComplete: async (event, world) => REAL_HANDLERS.isComplete(event, worldFor(event, world)),
+  };
+}
+
+function withOperations(world: World, change: (operations: Operation[]) => Operation[]): World {
+  return {
+    ...world,
+    appRunner: arn => ({ ...world.appRunner(arn), operationsSince: async (...args) => change(await world.appRunner(arn).operationsSince(...args)) }),
+  };
+}
+
+function withOwnRecord({ LogicalResourceId }: CustomResourceEvent, world: World, changes: object): World {
+  return {
+    ...world,
+    cloudFormation: {
+      stackStatus: async id => world.cloudFormation.stackStatus(id),
+      resource: async (stack, id) => {
+        const record = await world.cloudFormation.resource(stack, id);
+        return record && id === LogicalResourceId ? { ...record, ...changes } : record;
+      },
+    },
+  };
+}
+
+const RESTORE = 'Custom::AppRunnerRestore';
+const RESUME_FOR_UPDATE = 'Custom::AppRunnerResumeForUpdate';
+const STATE = 'Custom::AppRunnerServiceState';
+
+const isRollback = async ({ StackId }: CustomResourceEvent, world: World): Promise<boolean> =>
+  (await world.cloudFormation.stackStatus(StackId)).includes('ROLLBACK');
+
+/** A request that asks for nothing. */
+const idle = (event: CustomResourceEvent): CustomResourceEvent => ({
+  ...event, RequestType: 'Delete', ResourceType: RESUME_FOR_UPDATE, PhysicalResourceId: event.PhysicalResourceId ?? event.LogicalResourceId,
+});
+
+const restoreIdWithout = (property: string): Handlers => mutated({
+  event: async event => event.ResourceType === RESTORE && event.RequestType !== 'Delete'
+    ? { ...event, ResourceProperties: { ...event.ResourceProperties, [property]: undefined } }
+    : event,
+});
+
+export const MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'a superseded request acts',
+    breaks: 'CloudFormation never updates a paused service',
+    handlers: mutated({ world: (event, world) => withOwnRecord(event, world, { status: 'UPDATE_IN_PROGRESS', changedAt: 1 }) }),
+  },
+  {
+    name: 'State pauses in a rollback although the service was changed',
+    breaks: 'CloudFormation never updates a paused service',
+    handlers: mutated({
+      event: async (event, world) => event.ResourceType === STATE && event.RequestType === 'Update' && await isRollback(event, world)
+        ? { ...event, OldResourceProperties: event.ResourceProperties }
+        : event,
+    }),
+  },
+  {
+    name: 'Restore does nothing',
+    breaks: 'the service ends in the declared state',
+    handlers: mutated({ event: async event => event.ResourceType === RESTORE && event.RequestType === 'Delete' ? idle(event) : event }),
+  },
+  {
+    name: 'Restore acts after a rollback only',
+    breaks: 'the service ends in the declared state',
+    handlers: mutated({
+      event: async (event, world) => event.ResourceType === RESTORE && event.RequestType === 'Delete' && !await isRollback(event, world) ? idle(event) : event,
+    }),
+  },
+  {
+    name: 'nobody asks how the update of the service ended',
+    breaks: 'an update that App Runner rolled back fails the stack',
+    handlers: mutated({
+      world: (_, world) => withOperations(world, operations =>
+        operations.map(operation => operation.type === 'UPDATE_SERVICE' ? { ...operation, status: 'SUCCEEDED' } : operation)),
+    }),
+  },
+  ...['Fingerprint', 'Inputs', 'DesiredState'].map((property): Mutation => ({
+    name: `the id of Restore does not cover ${property}`,
+    breaks: 'the service ends in the declared state',
+    handlers: restoreIdWithout(property),
+  })),
+  {
+    name: 'Restore goes by the State of the template that goes',
+    breaks: 'the service ends in the declared state',
+    handlers: mutated({
+      world: (event, world) => event.ResourceType === RESTORE
+        ? withOwnRecord(event, world, { physicalId: `${String(event.ResourceProperties.StateLogicalId)}/` })
+        : world,
+    }),
+  },
+  {
+    name: 'ResumeForUpdate does nothing',
+    breaks: 'CloudFormation never updates a paused service',
+    handlers: mutated({ event: async event => event.ResourceType === RESUME_FOR_UPDATE ? idle(event) : event }),
+  },
+  {
+    name: 'a change together with the first declaration PAUSED is let through',
+    breaks: 'CloudFormation never updates a paused service',
+    handlers: mutated({
+      world: (event, world) => event.ResourceType === STATE && event.RequestType === 'Create'
+        ? withOperations(world, operations => operations.filter(({ type }) => type !== 'UPDATE_SERVICE'))
+        : world,
+    }),
+  },
+  {
+    name: 'a resume that cannot work fails the rollback too',
+    breaks: 'the rollback never gets stuck',
+    handlers: mutated({
+      world: (event, world) => event.ResourceType === RESUME_FOR_UPDATE && event.Sighting === undefined ? withOperations(world, () => []) : world,
+    }),
+  },
+];

@@ -1,0 +1,63 @@
+import type { Handlers } from './handlers';
+import { IDLE_SECONDS } from './timeline';
+import { limitOf } from '../../lambda/request';
+import type { CustomResourceEvent } from '../../lambda/request';
+import type { AppRunnerSimulator } from '../simulator';
+
+/** What the handlers were asked and did, and what CloudFormation did, since somebody began to look. */
+export class Observations {
+  events: CustomResourceEvent[] = [];
+  polls = 0;
+  /** The App Runner calls of the handlers, by operation. */
+  calls: string[] = [];
+  /** The status of the service at each UpdateService of CloudFormation. */
+  updatesWhile: string[] = [];
+  /** Requests that took longer than they may. */
+  late: string[] = [];
+
+  constructor(private readonly simulator: AppRunnerSimulator) {}
+
+  begin(): void {
+    this.events = [];
+    this.polls = 0;
+    this.calls = [];
+    this.updatesWhile = [];
+    this.late = [];
+  }
+
+  /** Whether a request asked to look at this service. Restore only does when it is deleted. */
+  concern(serviceId: string, serviceArn: string): boolean {
+    return this.events.some(({ RequestType, ResourceType, ResourceProperties: { ServiceLogicalId, ServiceArn } }) =>
+      (ServiceLogicalId === serviceId || ServiceArn === serviceArn) && (ResourceType !== 'Custom::AppRunnerRestore' || RequestType === 'Delete'));
+  }
+
+  /** All that was declared and is declared now, in the resources that were asked about. */
+  desiredStates(): string[] {
+    return this.events.flatMap(({ ResourceProperties, OldResourceProperties }) => [ResourceProperties, OldResourceProperties])
+      .flatMap(properties => properties?.DesiredState === undefined ? [] : [properties.DesiredState as string]);
+  }
+
+  answered(event: CustomResourceEvent, seconds: number): void {
+    // The poll that notices comes up to an interval late.
+    if (seconds > limitOf(event) + IDLE_SECONDS + 20) this.late.push(`${event.RequestType} ${event.LogicalResourceId} took ${Math.round(seconds)} s`);
+  }
+
+  listeningIn(handlers: Handlers): Handlers {
+    return {
+      onEvent: async (event, world) => {
+        this.events.push(event);
+        return handlers.onEvent(event, world);
+      },
+      isComplete: async (event, world) => {
+        this.polls += 1;
+        return handlers.isComplete(event, world);
+      },
+    };
+  }
+
+  /** The pauses and resumes that really began, whoever's they were. */
+  operationsSince(time: number): string[] {
+    return this.simulator.services().flatMap(({ operations }) => operations)
+      .filter(({ startedAt }) => startedAt >= time).map(({ type }) => type as string);
+  }
+}

@@ -1,0 +1,17 @@
+import type { SimulatorOptions } from '../simulator';
+
+/** How long things take. */
+export interface Pace {
+  /** App Runner's operations. */
+  readonly durations: Required<NonNullable<SimulatorOptions['durations']>>;
+  /** The same until the scenario begins. */
+  readonly before: SimulatorOptions['durations'];
+  readonly pollSeconds: number;
+}
+
+/** Few polls, and still a moment before, within and after each operation. */
+export const QUICK: Pace = {
+  pollSeconds: 10,
+  durations: { CREATE_SERVICE: 30, UPDATE_SERVICE: 30, DELETE_SERVICE: 20, PAUSE_SERVICE: 20, RESUME_SERVICE: 20, START_DEPLOYMENT: 30 },
+  before: { CREATE_SERVICE: 0, UPDATE_SERVICE: 0, DELETE_SERVICE: 0, PAUSE_SERVICE: 0, RESUME_SERVICE: 0, START_DEPLOYMENT: 0 },
+};

@@ -1,0 +1,107 @@
+import type { Ending } from './deployment';
+import { isDocumented } from './documented-exceptions';
+import type { Scenario, Step } from './scenario';
+import type { Stage } from './stage';
+import type { ServiceStateMetadata } from '../../src/contract';
+import type { ServiceView } from '../simulator';
+
+export type PromiseName =
+  | 'the service ends in the declared state'
+  | 'CloudFormation never updates a paused service'
+  | 'an update that App Runner rolled back fails the stack'
+  | 'the rollback never gets stuck'
+  | 'an update that touches nothing costs nothing'
+  | 'an update of a running service needs no pause or resume'
+  | 'nothing waits past its limit';
+
+export interface BrokenPromise {
+  readonly promise: PromiseName;
+  readonly how: string;
+}
+
+interface Declaration {
+  readonly serviceId: string;
+  readonly desired: string;
+  readonly service: ServiceView | undefined;
+}
+
+/** Holds what happens against what the library promises. */
+export class Promises {
+  readonly broken: BrokenPromise[] = [];
+  /** The services that the library has to answer for: they were in the declared state, or it was asked about them. */
+  private readonly answerable: Set<string>;
+  private ending: Ending = { status: '', abandoned: [] };
+
+  constructor(private readonly scenario: Scenario, private readonly stage: Stage) {
+    this.answerable = new Set(this.declarations().filter(({ desired, service }) => service?.status === desired).map(({ serviceId }) => serviceId));
+  }
+
+  async watch(step: Step, carryOut: () => Promise<Ending>): Promise<Ending> {
+    const { observations, clock, simulator } = this.stage;
+    observations.begin();
+    const start = clock.now();
+    const before = this.declarations();
+    const ending = await carryOut();
+    this.declarations().filter(({ serviceId, service }) => observations.concern(serviceId, service?.arn ?? '')).forEach(({ serviceId }) => this.answerable.add(serviceId));
+
+    this.ending = ending;
+    if (ending.status.endsWith('_COMPLETE')) this.checkStates(`when the stack is ${ending.status}`);
+    if (observations.updatesWhile.includes('PAUSED')) this.breaks('CloudFormation never updates a paused service', 'it did');
+    if (ending.status === 'UPDATE_ROLLBACK_FAILED') this.breaks('the rollback never gets stuck', ending.failed?.message ?? '');
+    observations.late.forEach(how => this.breaks('nothing waits past its limit', how));
+
+    const update = simulator.services().flatMap(({ name, operations }) => operations.map(operation => ({ name, ...operation })))
+      .reverse().find(({ type, status, startedAt }) => type === 'UPDATE_SERVICE' && startedAt >= start && /FAILED|ROLLBACK/.test(status));
+    if (update && step !== 'roll back') this.checkVerdict(ending, update);
+    if (observations.events.length === 0 && observations.calls.length > 0) {
+      this.breaks('an update that touches nothing costs nothing', observations.calls.join(', '));
+    }
+    if (step !== 'roll back' && step.deploy === this.scenario.from && this.scenario.steps.length === 1 && observations.events.length > 0) {
+      this.breaks('an update that touches nothing costs nothing', `${observations.events.length} events`);
+    }
+    const runsAllAlong = before.length > 0 && before.every(({ desired, service }) => desired === 'RUNNING' && service?.status === 'RUNNING')
+      && observations.desiredStates().every(desired => desired === 'RUNNING');
+    const operations = observations.operationsSince(start).filter(type => /PAUSE|RESUME/.test(type));
+    if (runsAllAlong && operations.length > 0 && !this.scenario.visits) {
+      this.breaks('an update of a running service needs no pause or resume', operations.join(', '));
+    }
+    return ending;
+  }
+
+  /** Once everybody who still polled has stopped. */
+  lookAgain(): void {
+    if (this.stage.records.status.endsWith('_COMPLETE')) this.checkStates('when the last waiter has given up');
+    this.stage.observations.late.forEach(how => this.breaks('nothing waits past its limit', how));
+  }
+
+  private checkStates(when: string): void {
+    for (const { serviceId, desired, service } of this.declarations()) {
+      if (this.answerable.has(serviceId) && service?.status !== desired) {
+        this.breaks('the service ends in the declared state', `${serviceId} is ${service?.status ?? 'gone'} instead of ${desired} ${when}`);
+      }
+    }
+  }
+
+  /** If something else failed first, that is what the owner has to hear of. */
+  private checkVerdict({ status, failed }: Ending, { id, name }: { readonly id: string; readonly name: string }): void {
+    const told = failed?.message.includes(id) && failed.message.includes(`/aws/apprunner/${name}/`);
+    const otherCause = failed !== undefined && !failed.logicalId.endsWith('State');
+    if (!told && !otherCause) this.breaks('an update that App Runner rolled back fails the stack', `the stack is ${status}: ${failed?.message}`);
+  }
+
+  /** What the configuration that counts now declares. */
+  private declarations(): Declaration[] {
+    const { records: { stable }, simulator } = this.stage;
+    return [...stable.values()].filter(({ type }) => type === 'Custom::AppRunnerServiceState').map(({ metadata, dependencies }) => {
+      const { AppRunnerState: state } = JSON.parse(metadata) as { AppRunnerState: ServiceStateMetadata };
+      const serviceId = dependencies.find(id => stable.get(id)?.type === 'AWS::AppRunner::Service') ?? '';
+      return { serviceId, desired: state.DesiredState, service: simulator.service(stable.get(serviceId)?.physicalId ?? '') };
+    });
+  }
+
+  private breaks(promise: PromiseName, how: string): void {
+    if (isDocumented(promise, this.scenario, this.ending)) return;
+    this.stage.story.tell('BROKEN', `${promise}: ${how}`);
+    this.broken.push({ promise, how });
+  }
+}

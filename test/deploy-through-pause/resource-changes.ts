@@ -1,0 +1,107 @@
+import type { CustomResources, Outcome } from './custom-resource';
+import { withScalarsAsText } from './intrinsic-functions';
+import { replaces } from './service-resource';
+import type { ServiceResources } from './service-resource';
+import type { KnownResource, Leftover, StackRecords } from './stack-records';
+import type { Properties } from './template';
+import type { CustomResourceEvent } from '../../lambda/request';
+
+export const SERVICE = 'AWS::AppRunner::Service';
+export const STACK_ID = 'arn:aws:cloudformation:us-east-1:123456789012:stack/Stack/11111111-2222-4333-8444-555555555555';
+
+/** A resource could not be changed, or another one failed meanwhile. */
+export class ResourceFailed extends Error {
+  constructor(readonly logicalId: string, reason: string) {
+    super(reason);
+  }
+}
+
+/** An update of one resource, forward or back. */
+export interface Change extends Pick<KnownResource, 'logicalId' | 'metadata' | 'dependencies'> {
+  readonly from: Properties;
+  readonly to: Properties;
+  /** What it counts as having tried should this fail. @default - `to` */
+  readonly attempted?: Properties;
+}
+
+type Steer = (polls: number) => 'fail' | void;
+
+/** The three things that CloudFormation does to a single resource. */
+export class ResourceChanges {
+  private requests = 0;
+
+  constructor(
+    private readonly records: StackRecords,
+    private readonly customResources: CustomResources,
+    private readonly services: ServiceResources,
+  ) {}
+
+  async create(resource: Omit<KnownResource, 'status' | 'physicalId' | 'changedAt' | 'attributes'>, steer: Steer): Promise<void> {
+    const { logicalId, type, properties } = resource;
+    const former = this.records.live.get(logicalId);
+    if (former?.physicalId) this.records.leftovers.push(former);
+    this.records.live.set(logicalId, { ...resource, status: '', physicalId: '', changedAt: 0, attributes: {} });
+    this.records.write(logicalId, 'CREATE_IN_PROGRESS');
+    const outcome = type === SERVICE
+      ? await this.services.create(logicalId, properties, steer, physicalId => this.records.write(logicalId, 'CREATE_IN_PROGRESS', { physicalId }))
+      : await this.request('Create', resource, { ResourceProperties: properties }, steer);
+    if (outcome.kind === 'succeeded') {
+      return this.records.write(logicalId, 'CREATE_COMPLETE', outcome);
+    }
+    this.end(logicalId, 'CREATE_FAILED', outcome, outcome.kind === 'failed' ? { physicalId: outcome.physicalId } : {});
+  }
+
+  async update({ logicalId, from, to, metadata, dependencies, attempted = to }: Change, steer: Steer): Promise<void> {
+    const known = this.records.known(logicalId);
+    this.records.write(logicalId, 'UPDATE_IN_PROGRESS', { metadata, dependencies });
+    const outcome = known.type === SERVICE
+      ? await this.updateService(known, to, steer)
+      : await this.request('Update', known, { ResourceProperties: to, OldResourceProperties: from, PhysicalResourceId: known.physicalId }, steer);
+    if (outcome.kind !== 'succeeded') return this.end(logicalId, 'UPDATE_FAILED', outcome, { attempted });
+    if (outcome.physicalId !== known.physicalId) this.records.leftovers.push(known);
+    this.records.write(logicalId, 'UPDATE_COMPLETE', { ...outcome, properties: to, attempted: undefined });
+  }
+
+  /** @returns whether it worked */
+  async delete(leftover: Leftover): Promise<boolean> {
+    const { logicalId, type, physicalId, properties } = leftover;
+    if (type === SERVICE) return physicalId === '' || (await this.services.delete(physicalId)).kind === 'succeeded';
+    // CloudFormation never heard of an id when it cancelled a create.
+    const id = physicalId || `Stack-${logicalId}-1ABCDEFGHIJKL`;
+    return (await this.request('Delete', leftover, { ResourceProperties: properties, PhysicalResourceId: id }, () => undefined)).kind === 'succeeded';
+  }
+
+  private async updateService(known: KnownResource, properties: Properties, steer: Steer): Promise<Outcome> {
+    if (!replaces(known.properties, properties)) return this.services.update(known.physicalId, properties, steer);
+    let arn = '';
+    const outcome = await this.services.create(known.logicalId, properties, steer, newArn => { arn = newArn; });
+    if (outcome.kind !== 'succeeded' && arn) this.records.leftovers.push({ ...known, physicalId: arn, properties });
+    return outcome;
+  }
+
+  private async request(
+    RequestType: CustomResourceEvent['RequestType'],
+    { logicalId: LogicalResourceId, type: ResourceType }: Pick<KnownResource, 'logicalId' | 'type'>,
+    details: Pick<CustomResourceEvent, 'ResourceProperties' | 'OldResourceProperties' | 'PhysicalResourceId'>,
+    steer: Steer,
+  ): Promise<Outcome> {
+    this.requests += 1;
+    const asText = (properties?: Properties): Properties | undefined => properties && withScalarsAsText(properties) as Properties;
+    return this.customResources.request({
+      RequestType,
+      ResourceType,
+      RequestId: `request-${this.requests}`,
+      StackId: STACK_ID,
+      LogicalResourceId,
+      PhysicalResourceId: details.PhysicalResourceId,
+      ResourceProperties: asText(details.ResourceProperties) ?? {},
+      OldResourceProperties: asText(details.OldResourceProperties),
+    }, steer);
+  }
+
+  private end(logicalId: string, status: string, outcome: Exclude<Outcome, { kind: 'succeeded' }>, changes: Partial<KnownResource>): never {
+    const reason = outcome.kind === 'failed' ? outcome.reason : 'cancelled, because another resource failed';
+    this.records.write(logicalId, status, changes, reason);
+    throw new ResourceFailed(logicalId, reason);
+  }
+}

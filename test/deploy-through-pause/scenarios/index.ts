@@ -1,0 +1,17 @@
+import { pausesAndResumesThatFail, passingTrouble, updatesThatFail } from './app-runner-in-trouble';
+import { everyFailure, everyFailureOfARollback } from './every-failure';
+import { afterARollback, afterNoRollback } from './one-after-the-other';
+import { visitors } from './visitors';
+import type { Scenario } from '../scenario';
+
+/** All that the library has to come out of with its promises kept. */
+export const CHAPTERS: Readonly<Record<string, () => Iterable<Scenario> | AsyncIterable<Scenario>>> = {
+  'every failure': everyFailure,
+  'every failure of a rollback': everyFailureOfARollback,
+  'updates that fail': updatesThatFail,
+  'pauses and resumes that fail': pausesAndResumesThatFail,
+  'passing trouble': passingTrouble,
+  'visitors': visitors,
+  'after a deployment without rollback': afterNoRollback,
+  'after a rollback': afterARollback,
+};

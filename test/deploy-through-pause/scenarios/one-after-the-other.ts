@@ -1,0 +1,42 @@
+import { momentsOf } from '../moments-of';
+import { ALL_READINGS, ROLLBACK_READINGS, twoOf } from '../readings';
+import type { Scenario, Step } from '../scenario';
+import { VERSION_PAIRS } from '../version-pairs';
+
+const PAIRS = VERSION_PAIRS.filter(pair => (pair.updatesInPlace || pair.replaces) && !pair.variant);
+
+/** A deployment fails at some moment and is not rolled back; the next one goes there, back, elsewhere, or is rolled back. */
+export async function* afterNoRollback(): AsyncGenerator<Scenario> {
+  for (const { name, from, to, third } of PAIRS) {
+    const undisturbed: Scenario = { name, from, found: 'as declared', readings: ALL_READINGS[0], steps: [{ deploy: to }] };
+    for (const [turn, moment] of (await momentsOf(undisturbed, 'update')).entries()) {
+      const failing: Step = { deploy: to, rollback: false, failAt: [moment] };
+      const next: Step[][] = [
+        [{ deploy: to }],
+        [{ deploy: from }],
+        [{ deploy: third() }],
+        ['roll back'],
+        [{ deploy: to, failAt: ['end of update'] }],
+        [{ deploy: third(), failAt: ['end of update'] }],
+        [{ deploy: third(), rollback: false, failAt: ['end of update'] }, { deploy: from }],
+      ];
+      for (const [way, steps] of next.entries()) {
+        for (const readings of twoOf(ALL_READINGS, turn + way)) yield { ...undisturbed, readings, steps: [failing, ...steps] };
+      }
+    }
+  }
+}
+
+/** A deployment fails and is rolled back, and the next one comes at once, while waiters of the first may still poll. */
+export async function* afterARollback(): AsyncGenerator<Scenario> {
+  for (const { name, from, to, third } of PAIRS) {
+    const undisturbed: Scenario = { name, from, found: 'as declared', readings: ROLLBACK_READINGS[0], steps: [{ deploy: to }] };
+    for (const [turn, moment] of (await momentsOf(undisturbed, 'update')).entries()) {
+      for (const readings of twoOf(ROLLBACK_READINGS, turn)) {
+        const failing: Step = { deploy: to, failAt: [moment] };
+        yield { ...undisturbed, readings, steps: [failing, { deploy: to }] };
+        yield { ...undisturbed, readings, steps: [failing, failing, { deploy: third() }] };
+      }
+    }
+  }
+}

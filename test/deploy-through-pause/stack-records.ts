@@ -1,0 +1,72 @@
+import type { Story } from './story';
+import type { Properties } from './template';
+import type { Timeline } from './timeline';
+import type { CloudFormation, ResourceRecord } from '../../lambda/cloud-formation';
+
+/** All that CloudFormation knows of one resource of a stack. */
+export interface KnownResource extends ResourceRecord {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly dependencies: readonly string[];
+  /** As they were when it last succeeded. */
+  readonly properties: Properties;
+  /** What its last change was to bring, if that failed. */
+  readonly attempted?: Properties;
+  readonly attributes: Properties;
+}
+
+/** A physical id that no longer belongs to a resource, to be deleted in the clean-up. */
+export type Leftover = Pick<KnownResource, 'logicalId' | 'type' | 'dependencies' | 'physicalId' | 'properties'>;
+
+export type KnownResources = ReadonlyMap<string, KnownResource>;
+
+/** What CloudFormation writes down about one stack, and what it answers when it is asked. */
+export class StackRecords implements CloudFormation {
+  /** The resources as they are now. */
+  readonly live = new Map<string, KnownResource>();
+  /** The resources as they were when the last deployment was over. */
+  stable: KnownResources = new Map();
+  leftovers: Leftover[] = [];
+  calls = 0;
+  private currentStatus = '';
+
+  constructor(private readonly timeline: Timeline, private readonly story: Story) {}
+
+  get status(): string {
+    return this.currentStatus;
+  }
+
+  set status(status: string) {
+    this.currentStatus = status;
+    this.story.tell('CloudFormation', `the stack is ${status}`);
+  }
+
+  async resource(_stackId: string, logicalId: string): Promise<ResourceRecord | undefined> {
+    this.calls += 1;
+    const known = this.live.get(logicalId);
+    return known && { status: known.status, physicalId: known.physicalId, changedAt: known.changedAt, metadata: known.metadata };
+  }
+
+  async stackStatus(): Promise<string> {
+    this.calls += 1;
+    return this.status;
+  }
+
+  known(logicalId: string): KnownResource {
+    const known = this.live.get(logicalId);
+    if (!known) throw new Error(`CloudFormation does not know ${logicalId}`);
+    return known;
+  }
+
+  /** A new status, and whatever else changes with it. */
+  write(logicalId: string, status: string, changes: Partial<KnownResource> = {}, reason = ''): void {
+    this.live.set(logicalId, { ...this.known(logicalId), ...changes, status, changedAt: this.timeline.now() });
+    this.story.tell('CloudFormation', `${logicalId} ${status}${reason && `: ${reason}`}`);
+  }
+
+  /** What is left over once nothing is. */
+  settle(): void {
+    this.leftovers = [];
+    this.stable = new Map(this.live);
+  }
+}

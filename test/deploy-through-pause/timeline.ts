@@ -1,0 +1,57 @@
+import type { VirtualClock } from '../simulator';
+
+/** Something that looks again every few seconds, whoever else is busy meanwhile. */
+export interface Poller {
+  readonly everySeconds: number;
+  /** @returns whether it is over */
+  poll(): Promise<boolean>;
+}
+
+/** Between two looks of those who still poll when everything else is over. */
+export const IDLE_SECONDS = 120;
+
+/** The virtual time of a scenario, with those who go on polling in the background while it passes. */
+export class Timeline {
+  private background: { readonly poller: Poller; nextAt: number }[] = [];
+
+  constructor(readonly clock: VirtualClock) {}
+
+  now(): number {
+    return this.clock.now();
+  }
+
+  /** @param poller looks first after its interval */
+  inBackground(poller: Poller): void {
+    this.background.push({ poller, nextAt: this.now() + poller.everySeconds * 1000 });
+  }
+
+  async sleep(seconds: number): Promise<void> {
+    const end = this.now() + seconds * 1000;
+    for (let next = this.nextDue(); next && next.nextAt <= end; next = this.nextDue()) {
+      await this.let(next);
+    }
+    this.advanceTo(end);
+  }
+
+  /** Until nobody polls any more. A look now and then tells as much as every look there would be. */
+  async sleepUntilAllIsQuiet(): Promise<void> {
+    for (let next = this.nextDue(); next; next = this.nextDue()) {
+      await this.let(next);
+      next.nextAt += IDLE_SECONDS * 1000;
+    }
+  }
+
+  private async let(next: { readonly poller: Poller; nextAt: number }): Promise<void> {
+    this.advanceTo(next.nextAt);
+    next.nextAt += next.poller.everySeconds * 1000;
+    if (await next.poller.poll()) this.background = this.background.filter(other => other !== next);
+  }
+
+  private nextDue(): { readonly poller: Poller; nextAt: number } | undefined {
+    return [...this.background].sort((a, b) => a.nextAt - b.nextAt)[0];
+  }
+
+  private advanceTo(time: number): void {
+    this.clock.advance((time - this.now()) / 1000);
+  }
+}

@@ -1,0 +1,150 @@
+import { version } from './apps';
+import type { ServiceSpec } from './apps';
+import type { Version } from './template';
+
+/** Two versions of an app, and so an update from one to the other. */
+export interface VersionPair extends Kind {
+  readonly name: string;
+  readonly from: Version;
+  readonly to: Version;
+  /** Yet another image, with the declarations of the second version. */
+  third(): Version;
+}
+
+interface Kind {
+  /** Differs from another pair only in how the values come into the template. */
+  readonly variant?: boolean;
+  /** CloudFormation updates the service where it is. */
+  readonly updatesInPlace?: boolean;
+  /** CloudFormation makes the service anew. */
+  readonly replaces?: boolean;
+  /** The service is paused or resumed, and not changed. */
+  readonly onlyPausesOrResumes?: boolean;
+}
+
+type Services = ServiceSpec | readonly ServiceSpec[];
+
+interface Parameters {
+  readonly fromParameters?: Record<string, string>;
+  readonly toParameters?: Record<string, string>;
+}
+
+function pair(name: string, from: Services, to: Services, { fromParameters, toParameters, ...kind }: Kind & Parameters = {}): VersionPair {
+  const services = [to].flat();
+  return {
+    ...kind,
+    name,
+    from: version('the old version', [from].flat(), fromParameters),
+    to: version('the new version', services, toParameters),
+    third: () => version('a third version', services.map(spec => typeof spec.image === 'string' ? { ...spec, image: 'third:1' } : spec),
+      toParameters && { ...toParameters, ...toParameters.Image && { Image: 'third:1' } }),
+  };
+}
+
+const paused = { image: 'shop:1', state: 'PAUSED' };
+const running = { image: 'shop:1', state: 'RUNNING' };
+const undeclared = { image: 'shop:1' };
+const newImage = { image: 'shop:2' };
+
+const updates: Kind = { updatesInPlace: true };
+const replaces: Kind = { replaces: true };
+const onlyPausesOrResumes: Kind = { onlyPausesOrResumes: true };
+
+export const PAUSED_SERVICE_UPDATED = pair('another image of a paused service', paused, { ...paused, ...newImage }, updates);
+export const RUNNING_SERVICE_UPDATED = pair('another image of a running service', running, { ...running, ...newImage }, updates);
+export const NOTHING_CHANGED = pair('nothing', paused, paused);
+export const SERVICE_PAUSED = pair('pause', running, paused, onlyPausesOrResumes);
+export const SERVICE_RESUMED = pair('resume', paused, running, onlyPausesOrResumes);
+export const ADOPTED_WITH_A_CHANGE = pair('declare PAUSED for the first time, with another image', undeclared, { ...paused, ...newImage });
+
+export const VERSION_PAIRS: readonly VersionPair[] = [
+  PAUSED_SERVICE_UPDATED,
+  RUNNING_SERVICE_UPDATED,
+  NOTHING_CHANGED,
+  SERVICE_PAUSED,
+  SERVICE_RESUMED,
+  ADOPTED_WITH_A_CHANGE,
+  pair('resume with another image', paused, { ...running, ...newImage }, updates),
+  pair('pause with another image', running, { ...paused, ...newImage }, updates),
+  pair('another timeout of a paused service', paused, { ...paused, timeoutMinutes: 30 }),
+  pair('another revision of a paused service', paused, { ...paused, revision: '2' }),
+  ...byParameters(),
+  ...replacements(),
+  ...twoServices(),
+  ...conditions(),
+  ...beginningsAndEnds(),
+  ...moves(),
+];
+
+function byParameters(): VersionPair[] {
+  const service = { image: { parameter: 'Image' }, state: { parameter: 'State' } };
+  const values = (Image: string, State: string): Record<string, string> => ({ Image, State });
+  const parametersAlone = (name: string, fromParameters: Record<string, string>, toParameters: Record<string, string>, kind: Kind): VersionPair =>
+    pair(`${name}, by parameter`, service, service, { ...kind, variant: true, fromParameters, toParameters });
+  return [
+    parametersAlone('another image of a paused service', values('shop:1', 'PAUSED'), values('shop:2', 'PAUSED'), updates),
+    parametersAlone('another image of a running service', values('shop:1', 'RUNNING'), values('shop:2', 'RUNNING'), updates),
+    parametersAlone('resume', values('shop:1', 'PAUSED'), values('shop:1', 'RUNNING'), onlyPausesOrResumes),
+    parametersAlone('pause', values('shop:1', 'RUNNING'), values('shop:1', 'PAUSED'), onlyPausesOrResumes),
+    parametersAlone('resume with another image', values('shop:1', 'PAUSED'), values('shop:2', 'RUNNING'), updates),
+    parametersAlone('pause with another image', values('shop:1', 'RUNNING'), values('shop:2', 'PAUSED'), updates),
+  ];
+}
+
+function replacements(): VersionPair[] {
+  return [
+    pair('a paused service by another name', { ...paused, name: 'shop-a' }, { ...paused, name: 'shop-b' }, replaces),
+    pair('a running service by another name', { ...running, name: 'shop-a' }, { ...running, name: 'shop-b' }, replaces),
+    pair('a paused service with another tag', { ...paused, tag: 'red' }, { ...paused, tag: 'blue' }, replaces),
+    pair('resume by another name', { ...paused, name: 'shop-a' }, { ...running, name: 'shop-b' }, replaces),
+    pair('pause with another tag and image', { ...running, tag: 'red' }, { ...paused, ...newImage, tag: 'blue' }, replaces),
+  ];
+}
+
+/** The second calls the first, so it is configured with the other's URL. */
+function twoServices(): VersionPair[] {
+  const api = { id: 'Api', image: 'api:1', state: 'PAUSED' };
+  const shop = { ...paused, calls: 'Api' };
+  const runningShop = { ...shop, state: 'RUNNING' };
+  return [
+    pair('another image of a service that a paused one calls', [api, shop], [{ ...api, image: 'api:2' }, shop]),
+    pair('other images of two paused services', [api, shop], [{ ...api, image: 'api:2' }, { ...shop, ...newImage }]),
+    pair('another URL of what a paused service calls', [{ ...api, name: 'api-a' }, shop], [{ ...api, name: 'api-b' }, shop], replaces),
+    pair('another URL of what a running service calls', [{ ...api, name: 'api-a' }, runningShop], [{ ...api, name: 'api-b' }, runningShop]),
+  ];
+}
+
+function conditions(): VersionPair[] {
+  const switched = (name: string, spec: ServiceSpec, from: string, to: string): VersionPair => pair(name,
+    { ...spec, conditional: true }, { ...spec, conditional: true }, { fromParameters: { Switch: from }, toParameters: { Switch: to } });
+  return [
+    switched('a paused service appears', paused, 'off', 'on'),
+    switched('a running service appears', running, 'off', 'on'),
+    switched('a paused service disappears', paused, 'on', 'off'),
+  ];
+}
+
+function beginningsAndEnds(): VersionPair[] {
+  const alone = { deployThroughPause: false };
+  return [
+    pair('declare PAUSED for the first time', undeclared, paused),
+    pair('declare RUNNING for the first time', undeclared, running),
+    pair('declare RUNNING for the first time, with another image', undeclared, { ...running, ...newImage }),
+    pair('declare PAUSED for the first time, with another name', { ...undeclared, name: 'shop-a' }, { ...paused, name: 'shop-b' }),
+    pair('declare PAUSED no longer', paused, undeclared),
+    pair('declare RUNNING no longer', running, undeclared),
+    pair('deploy a paused service through a pause from now on', { ...paused, ...alone }, paused),
+    pair('deploy a running service through a pause from now on, with another image', { ...running, ...alone }, { ...running, ...newImage }),
+    pair('deploy a paused service through a pause no longer', paused, { ...paused, ...alone }),
+  ];
+}
+
+/** Constructs that moved in their tree have other logical ids. */
+function moves(): VersionPair[] {
+  return [
+    pair('another logical id of the declaration PAUSED', paused, { ...paused, stateId: 'Declaration' }),
+    pair('resume by another logical id of the declaration', paused, { ...running, stateId: 'Declaration' }),
+    pair('another logical id of the paused service alone', paused, { ...paused, serviceId: 'Store' }),
+    pair('another logical id of everything', paused, { ...paused, id: 'Store' }),
+  ];
+}
