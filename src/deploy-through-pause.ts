@@ -25,8 +25,9 @@ const RESTORE_TIMEOUT = Duration.minutes(13);
  * Restore ──▶ ResumeForUpdate ──▶ service ──▶ State
  *
  * Every arrow is a dependency between two resources of the template, never between constructs, because anything
- * wider could close a circle in somebody's app. For the same reason the two live below the service and not below
- * the ServiceState: what somebody lets the ServiceState wait for may itself wait for the service.
+ * wider could close a circle in somebody's app. For the same reason the two live beside the service: not below the
+ * ServiceState, because what somebody lets it wait for may itself wait for the service; and not below the service,
+ * because newer versions of the CDK extend a dependency of a resource to the resources below it.
  */
 export class DeployThroughPause {
   /** What the State resource has to carry. */
@@ -60,7 +61,8 @@ export class DeployThroughPause {
 
   private customResource(id: string, resourceType: ResourceTypeName, serviceTimeout: Duration, properties: Record<string, unknown>): CfnResource {
     const { serviceToken } = this.options;
-    const customResource = new CustomResource(this.service, id, { serviceToken, resourceType, serviceTimeout, properties });
+    const { scope, id: serviceId } = this.service.node;
+    const customResource = new CustomResource(scope!, `${serviceId}${id}`, { serviceToken, resourceType, serviceTimeout, properties });
     const resource = customResource.node.defaultChild as CfnResource;
     resource.addOverride('Condition', Lazy.any({ produce: () => conditionOf(this.service) }));
     return resource;
