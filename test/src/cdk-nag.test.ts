@@ -18,7 +18,7 @@ interface Report {
 
 /**
  * What cdk-nag reports, which is nothing at all when there is nothing. It also sets the exit code of the process and
- * writes to stderr, which is not for the tests.
+ * writes to stderr, which is not for the tests. Newer versions of the CDK throw, and have findings of their own.
  */
 function findings(build: (stack: Stack) => void, acknowledged = true): string[] {
   const app = new App();
@@ -33,10 +33,14 @@ function findings(build: (stack: Stack) => void, acknowledged = true): string[] 
   const { exitCode } = process;
   const silenced = jest.spyOn(console, 'error').mockReturnValue();
   try {
-    const { directory } = app.synth();
-    const report = JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8')) as Report;
-    return report.pluginReports.flatMap(({ violations }) =>
-      violations.flatMap(({ ruleName, violatingConstructs }) => violatingConstructs.map(({ constructPath }) => `${ruleName} ${constructPath}`)));
+    try {
+      app.synth();
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'ValidationFailed') throw error;
+    }
+    const report = JSON.parse(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8')) as Report;
+    return report.pluginReports.flatMap(({ violations }) => violations.filter(({ ruleName }) => ruleName.startsWith('AwsSolutions-'))
+      .flatMap(({ ruleName, violatingConstructs }) => violatingConstructs.map(({ constructPath }) => `${ruleName} ${constructPath}`)));
   } finally {
     silenced.mockRestore();
     process.exitCode = exitCode;
@@ -47,7 +51,7 @@ const imported = (count: number, onDelete?: OnDelete) => (stack: Stack): void =>
   for (let n = 0; n < count; n++) new ServiceState(stack, `State${n}`, { service: importedService(stack, n), desiredState: DesiredState.PAUSED, onDelete });
 };
 
-/** A VPC and a service are the app's own, with findings of their own; what is put below the service is not. */
+/** A VPC and a service are the app's own, with findings of their own; what is put beside the service is not. */
 const ours = (finding: string): boolean => !/ Stack\/(Vpc|Shop\d*)(\/|$)/.test(finding) || finding.includes('ResumeForUpdate') || finding.includes('Restore');
 
 describe('cdk-nag has nothing to say about', () => {
@@ -89,7 +93,8 @@ test('every acknowledgement says why', () => {
   new ServiceState(stack, 'State', { service: imageService(stack, 'Shop'), desiredState: DesiredState.PAUSED });
   const acknowledged = stack.node.findAll().flatMap(({ node }) => node.metadata)
     .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
-    .flatMap(({ data }) => Object.entries(data as Record<string, string>));
+    .flatMap(({ data }) => Object.entries(data as Record<string, string>))
+    .filter(([id]) => !id.startsWith('CloudFormation-Validate::')); // newer versions of the CDK acknowledge findings about its own constructs
   expect(acknowledged.length).toBeGreaterThan(8);
   for (const [id, reason] of acknowledged) {
     expect(id).toMatch(/^AwsSolutions-(IAM4\[.+\]|IAM5\[.+\]|SF1|SF2)$/);
