@@ -39,16 +39,19 @@ export interface AppRunner {
 /** App Runner keeps a long history; nothing that matters here lies deeper than this. */
 const MOST_PAGES = 5;
 
-/** With many services in one stack the API is throttled: a look that is given up has to be made again from the start. */
-const ATTEMPTS_TO_LOOK = 12;
+/**
+ * With many services in one stack the API is throttled: a look that is given up has to be made again from the start.
+ * At worst this takes 71 s, so that all calls of one invocation end within the five minutes that it has.
+ */
+const ATTEMPTS_TO_LOOK = 8;
 /** Meanwhile the request may be superseded: who acts asks first, and then does not take long. */
 const ATTEMPTS_TO_ACT = 5;
 
 export function appRunnerOf(config: AppRunnerClientConfig): AppRunner {
   const looking = new AppRunnerClient({ maxAttempts: ATTEMPTS_TO_LOOK, ...config });
   const acting = new AppRunnerClient({ maxAttempts: ATTEMPTS_TO_ACT, ...config });
-  const list = (ServiceArn: string, NextToken?: string): Promise<ListOperationsCommandOutput> => awsCall('apprunner:ListOperations', ServiceArn,
-    () => looking.send(new ListOperationsCommand({ ServiceArn, MaxResults: 20, NextToken })));
+  const list = (client: AppRunnerClient, ServiceArn: string, NextToken?: string): Promise<ListOperationsCommandOutput> => awsCall('apprunner:ListOperations', ServiceArn,
+    () => client.send(new ListOperationsCommand({ ServiceArn, MaxResults: 20, NextToken })));
   return {
     async describe(ServiceArn) {
       const { Service } = await awsCall('apprunner:DescribeService', ServiceArn, () => looking.send(new DescribeServiceCommand({ ServiceArn })));
@@ -65,7 +68,7 @@ export function appRunnerOf(config: AppRunnerClientConfig): AppRunner {
       const found: Operation[] = [];
       let NextToken: string | undefined;
       for (let page = 0; page < MOST_PAGES; page++) {
-        const answer = await list(ServiceArn, NextToken);
+        const answer = await list(looking, ServiceArn, NextToken);
         const operations = (answer.OperationSummaryList ?? []).map(operationOf);
         found.push(...operations.filter(operation => operation.startedAt >= since));
         NextToken = answer.NextToken;
@@ -74,7 +77,7 @@ export function appRunnerOf(config: AppRunnerClientConfig): AppRunner {
       return found;
     },
     async latestOperations(ServiceArn) {
-      return ((await list(ServiceArn)).OperationSummaryList ?? []).map(operationOf);
+      return ((await list(acting, ServiceArn)).OperationSummaryList ?? []).map(operationOf);
     },
   };
 }

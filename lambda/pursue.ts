@@ -38,7 +38,7 @@ const CROWDED_MS = 3000;
 const POLL_TAKES_SECONDS = 1;
 const MOST_SECONDS_BETWEEN_LOOKS = 30;
 /** How long what was seen is good enough to act on. */
-const MOST_MS_TO_ACT = 60_000;
+const MOST_MS_TO_ACT = 30_000;
 const THROTTLED = 'throttled';
 
 /** One step towards what a request wants: observe, decide, act. The same for every event and every poll. */

@@ -3,6 +3,9 @@ import { templateSizeOf } from '../../bench/questions/template-size';
 import { GOAL_BUNDLE_KILOBYTES, bundleKilobytes } from '../../bench/sizes';
 import { us } from '../../bench/us';
 
+/** Ten runs each, on a busy machine. */
+jest.setTimeout(60_000);
+
 /** What `npm run bench` counts must not get worse unnoticed. What it times depends on the machine and is left out. */
 describe('Counts of the benchmarks', () => {
   test('a pause of three minutes, with a history of pauses', async () => {
