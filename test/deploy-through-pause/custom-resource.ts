@@ -11,7 +11,9 @@ export type Outcome =
 
 /** The id that keeps the Delete after a failed Create away from the handlers. */
 const CREATE_FAILED_MARKER = 'AWSCDK::CustomResourceProviderFramework::CREATE_FAILED';
-const POLL_SECONDS = 10;
+
+/** A waiter that is alone looks at other moments than the one that CloudFormation waits for now, also between two of its looks. */
+const OUT_OF_STEP = 1.3;
 
 /** How long a request took until it was answered, whether or not CloudFormation still waited for it. */
 export type AnsweredListener = (event: CustomResourceEvent, seconds: number) => void;
@@ -22,6 +24,7 @@ export class CustomResources {
     private readonly handlers: Handlers,
     private readonly world: World,
     private readonly timeline: Timeline,
+    private readonly pollSeconds: number,
     private readonly onAnswered: AnsweredListener,
   ) {}
 
@@ -39,12 +42,12 @@ export class CustomResources {
     for (let polls = 0; ; polls++) {
       if (steer(polls) === 'fail') {
         // CloudFormation does not tell the waiter: it goes on until it has an answer, which then nobody reads.
-        this.timeline.inBackground({ everySeconds: POLL_SECONDS, poll: async () => await poll() !== undefined });
+        this.timeline.inBackground({ everySeconds: this.pollSeconds * OUT_OF_STEP, poll: async () => await poll() !== undefined });
         return { kind: 'cancelled' };
       }
       const outcome = await poll();
       if (outcome) return outcome;
-      await this.timeline.sleep(POLL_SECONDS);
+      await this.timeline.sleep(this.pollSeconds);
     }
   }
 

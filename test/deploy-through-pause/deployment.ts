@@ -152,6 +152,7 @@ export class Deployments {
 
   private async reach(moment: Moment, steering: Steering): Promise<void> {
     await this.timeline.sleep(BETWEEN_RESOURCES_SECONDS);
+    await this.timeline.atTheWorstMoment();
     if (steering(moment) === 'fail') throw new ResourceFailed('Bystander', `another resource failed (${nameOf(moment)})`);
   }
 

@@ -1,9 +1,10 @@
+import type { Handlers } from './handlers';
 import { shortcutThroughTheSdk } from './in-process-app-runner';
 import { MUTATIONS } from './mutations';
 import { play } from './play';
 import type { Play } from './play';
 import { CHAPTERS } from './scenarios';
-import type { Handlers } from './handlers';
+import { TELLING_PAIRS } from './version-pairs';
 
 let shortcut: ReturnType<typeof shortcutThroughTheSdk>;
 beforeAll(() => { shortcut = shortcutThroughTheSdk(); });
@@ -17,7 +18,7 @@ describe('the proof notices when', () => {
 
 async function firstToBreak(promise: string, handlers: Handlers): Promise<Play | undefined> {
   for (const scenarios of Object.values(CHAPTERS)) {
-    for await (const scenario of scenarios()) {
+    for await (const scenario of scenarios(TELLING_PAIRS)) {
       const result = await play(scenario, handlers);
       if (result.broken.some(broken => broken.promise === promise)) return result;
     }

@@ -98,7 +98,7 @@ export const MUTATIONS: readonly Mutation[] = [
         operations.map(operation => operation.type === 'UPDATE_SERVICE' ? { ...operation, status: 'SUCCEEDED' } : operation)),
     }),
   },
-  ...['Fingerprint', 'Inputs', 'DesiredState'].map((property): Mutation => ({
+  ...['Fingerprint', 'Inputs'].map((property): Mutation => ({
     name: `the id of Restore does not cover ${property}`,
     breaks: 'the service ends in the declared state',
     handlers: restoreIdWithout(property),

@@ -55,9 +55,9 @@ export class Observations {
     };
   }
 
-  /** The pauses and resumes that really began, whoever's they were. */
+  /** All that began in App Runner since then, whoever began it. */
   operationsSince(time: number): string[] {
-    return this.simulator.services().flatMap(({ operations }) => operations)
-      .filter(({ startedAt }) => startedAt >= time).map(({ type }) => type as string);
+    return this.simulator.services().flatMap(({ operations }) => operations).filter(({ startedAt }) => startedAt >= time)
+      .sort((a, b) => a.startedAt - b.startedAt).map(({ type }) => type);
   }
 }

@@ -3,6 +3,8 @@ import { REAL_HANDLERS } from './handlers';
 import type { Handlers } from './handlers';
 import { nameOf } from './moment';
 import type { Steering } from './moment';
+import { QUICK } from './pace';
+import type { Pace } from './pace';
 import { Promises } from './promises';
 import type { BrokenPromise } from './promises';
 import type { Scenario, Step, Visit } from './scenario';
@@ -15,17 +17,20 @@ export interface Play {
   readonly broken: readonly BrokenPromise[];
   /** The moments of each step, in the order in which they came. */
   readonly moments: readonly (readonly string[])[];
+  /** The operations that began in App Runner, whoever began them. */
+  readonly operations: readonly string[];
   readonly stage: Stage;
 }
 
-export async function play(scenario: Scenario, handlers: Handlers = REAL_HANDLERS): Promise<Play> {
-  const stage = new Stage(handlers, scenario.readings);
+export async function play(scenario: Scenario, handlers: Handlers = REAL_HANDLERS, pace: Pace = QUICK): Promise<Play> {
+  const stage = new Stage(handlers, scenario.readings, pace);
   await stage.deployments.deploy(scenario.from, () => undefined);
   if (scenario.found === 'the other way round') await toggleByHand(stage);
   await stage.timeline.sleep(3600);
   stage.raiseTheCurtain();
   stage.story.tell('you', scenario.name);
 
+  const start = stage.clock.now();
   const promises = new Promises(scenario, stage);
   addTroubles(scenario, stage, undefined);
   const endings: Ending[] = [];
@@ -45,7 +50,7 @@ export async function play(scenario: Scenario, handlers: Handlers = REAL_HANDLER
   }
   await stage.timeline.sleepUntilAllIsQuiet();
   promises.lookAgain();
-  return { scenario, endings, moments, stage, broken: promises.broken };
+  return { scenario, endings, moments, operations: stage.observations.operationsSince(start), stage, broken: promises.broken };
 }
 
 async function carryOut(step: Step, { deployments, story }: Stage, steering: Steering): Promise<Ending> {

@@ -51,7 +51,7 @@ export class Promises {
     observations.late.forEach(how => this.breaks('nothing waits past its limit', how));
 
     const update = simulator.services().flatMap(({ name, operations }) => operations.map(operation => ({ name, ...operation })))
-      .reverse().find(({ type, status, startedAt }) => type === 'UPDATE_SERVICE' && startedAt >= start && /FAILED|ROLLBACK/.test(status));
+      .sort((a, b) => a.startedAt - b.startedAt).find(({ type, status, startedAt }) => type === 'UPDATE_SERVICE' && startedAt >= start && /FAILED|ROLLBACK/.test(status));
     if (update && step !== 'roll back') this.checkVerdict(ending, update);
     if (observations.events.length === 0 && observations.calls.length > 0) {
       this.breaks('an update that touches nothing costs nothing', observations.calls.join(', '));

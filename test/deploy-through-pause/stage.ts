@@ -3,6 +3,7 @@ import { Deployments } from './deployment';
 import type { Handlers } from './handlers';
 import { appRunnerOver, Connection } from './in-process-app-runner';
 import { Observations } from './observations';
+import type { Pace } from './pace';
 import type { Readings } from './readings';
 import { ResourceChanges } from './resource-changes';
 import { ServiceResources } from './service-resource';
@@ -12,25 +13,19 @@ import { Timeline } from './timeline';
 import type { World } from '../../lambda/world';
 import { AppRunnerSimulator, VirtualClock } from '../simulator';
 
-/** Short, so that a scenario has few polls. */
-const DURATIONS = {
-  CREATE_SERVICE: 30, UPDATE_SERVICE: 30, DELETE_SERVICE: 20, PAUSE_SERVICE: 20, RESUME_SERVICE: 20, START_DEPLOYMENT: 30,
-};
-
-const NO_TIME = Object.fromEntries(Object.keys(DURATIONS).map(type => [type, 0]));
-
 /** Everything that a scenario plays on: App Runner, CloudFormation with one stack, and the handlers between them. */
 export class Stage {
   readonly clock = new VirtualClock();
-  /** Everything takes no time until the curtain rises. */
-  readonly simulator = new AppRunnerSimulator({ clock: this.clock, durations: NO_TIME });
+  readonly simulator: AppRunnerSimulator;
   readonly timeline = new Timeline(this.clock);
   readonly story = new Story(this.clock);
   readonly records = new StackRecords(this.timeline, this.story);
-  readonly observations = new Observations(this.simulator);
+  readonly observations: Observations;
   readonly deployments: Deployments;
 
-  constructor(handlers: Handlers, readings: Readings) {
+  constructor(handlers: Handlers, readings: Readings, private readonly pace: Pace) {
+    this.simulator = new AppRunnerSimulator({ clock: this.clock, durations: pace.before });
+    this.observations = new Observations(this.simulator);
     const appRunner = appRunnerOver(new Connection(this.simulator, operation => this.observations.calls.push(operation)));
     const world: World = {
       appRunner: () => appRunner,
@@ -38,7 +33,7 @@ export class Stage {
       now: () => this.clock.now(),
       log: ({ logicalId, decision, reason }) => this.story.tell(logicalId, `${decision}: ${reason}`),
     };
-    const customResources = new CustomResources(this.observations.listeningIn(handlers), world, this.timeline,
+    const customResources = new CustomResources(this.observations.listeningIn(handlers), world, this.timeline, pace.pollSeconds,
       (event, seconds) => this.observations.answered(event, seconds));
     const services = new ServiceResources(new Connection(this.simulator, (...call) => this.noteUpdate(...call)), this.timeline);
     const changes = new ResourceChanges(this.records, customResources, services);
@@ -46,7 +41,8 @@ export class Stage {
   }
 
   raiseTheCurtain(): void {
-    this.simulator.durations = { ...DURATIONS };
+    this.simulator.durations = { ...this.pace.durations };
+    this.records.calls = 0;
     this.story.begin();
   }
 

@@ -33,6 +33,11 @@ export class Timeline {
     this.advanceTo(end);
   }
 
+  /** Everybody in the background happens to look right now, on top of what they do anyway. */
+  async atTheWorstMoment(): Promise<void> {
+    for (const one of [...this.background]) await this.poll(one);
+  }
+
   /** Until nobody polls any more. A look now and then tells as much as every look there would be. */
   async sleepUntilAllIsQuiet(): Promise<void> {
     for (let next = this.nextDue(); next; next = this.nextDue()) {
@@ -44,7 +49,11 @@ export class Timeline {
   private async let(next: { readonly poller: Poller; nextAt: number }): Promise<void> {
     this.advanceTo(next.nextAt);
     next.nextAt += next.poller.everySeconds * 1000;
-    if (await next.poller.poll()) this.background = this.background.filter(other => other !== next);
+    await this.poll(next);
+  }
+
+  private async poll(one: { readonly poller: Poller; nextAt: number }): Promise<void> {
+    if (await one.poller.poll()) this.background = this.background.filter(other => other !== one);
   }
 
   private nextDue(): { readonly poller: Poller; nextAt: number } | undefined {

@@ -1,7 +1,6 @@
 import { ROLLBACK_READINGS, twoOf } from '../readings';
 import { FOUND } from '../scenario';
 import type { Scenario, Step, Trouble } from '../scenario';
-import { VERSION_PAIRS } from '../version-pairs';
 import type { VersionPair } from '../version-pairs';
 import type { Fault } from '../../simulator';
 
@@ -9,33 +8,31 @@ const FOR_GOOD = 1000;
 const ends = (outcome: 'FAILED' | 'ROLLBACK_SUCCEEDED' | 'ROLLBACK_FAILED'): Fault => ({ kind: 'operation-ends', outcome });
 const refused: Fault = { kind: 'error', name: 'InvalidRequestException', status: 400, message: 'The image is not there.' };
 
-const UPDATES = VERSION_PAIRS.filter(pair => pair.updatesInPlace);
-const ALL_THAT_MATTER = VERSION_PAIRS.filter(pair => pair.updatesInPlace || pair.replaces || pair.onlyPausesOrResumes);
-
 /** App Runner does not bring CloudFormation's update about. */
-export function* updatesThatFail(): Generator<Scenario> {
+export function* updatesThatFail(pairs: readonly VersionPair[]): Generator<Scenario> {
   for (const fault of [ends('ROLLBACK_SUCCEEDED'), ends('FAILED'), refused]) {
-    for (const times of [1, FOR_GOOD]) yield* under([{ rule: { operation: 'UpdateService', times, fault } }], ['as declared'], UPDATES);
+    for (const times of [1, FOR_GOOD]) yield* under([{ rule: { operation: 'UpdateService', times, fault } }], ['as declared'], pairs.filter(pair => pair.updatesInPlace));
   }
 }
 
 /** Pausing or resuming fails: once or from then on, from the start, from the rollback or only in the clean-up. */
-export function* pausesAndResumesThatFail(): Generator<Scenario> {
+export function* pausesAndResumesThatFail(pairs: readonly VersionPair[]): Generator<Scenario> {
   for (const operation of ['PauseService', 'ResumeService']) {
     for (const from of [undefined, 'start of rollback', 'start of clean-up']) {
       for (const times of [1, FOR_GOOD]) {
-        yield* under([{ from, rule: { operation, times, fault: ends('FAILED') } }], FOUND, ALL_THAT_MATTER);
+        const touching = pairs.filter(pair => pair.updatesInPlace || pair.replaces || pair.onlyPausesOrResumes);
+        yield* under([{ from, rule: { operation, times, fault: ends('FAILED') } }], FOUND, touching);
       }
     }
   }
 }
 
 /** What goes away by itself: an answer is lost, too many calls, an error of App Runner's own, rights that spread slowly. */
-export function* passingTrouble(): Generator<Scenario> {
+export function* passingTrouble(pairs: readonly VersionPair[]): Generator<Scenario> {
   for (const kind of ['drop-before', 'drop-after', 'throttle', 'server-error', 'access-denied', 'no-operation-id'] as const) {
     for (const operation of ['PauseService', 'ResumeService', 'ListOperations']) {
       for (const after of [0, 1]) {
-        yield* under([{ rule: { operation, after, fault: { kind } } }], ['as declared'], UPDATES.filter(pair => !pair.variant));
+        yield* under([{ rule: { operation, after, fault: { kind } } }], ['as declared'], pairs.filter(pair => pair.updatesInPlace && !pair.variant));
       }
     }
   }

@@ -3,9 +3,12 @@ import { everyFailure, everyFailureOfARollback } from './every-failure';
 import { afterARollback, afterNoRollback } from './one-after-the-other';
 import { visitors } from './visitors';
 import type { Scenario } from '../scenario';
+import type { VersionPair } from '../version-pairs';
+
+type Chapter = (pairs: readonly VersionPair[]) => Iterable<Scenario> | AsyncIterable<Scenario>;
 
 /** All that the library has to come out of with its promises kept. */
-export const CHAPTERS: Readonly<Record<string, () => Iterable<Scenario> | AsyncIterable<Scenario>>> = {
+export const CHAPTERS: Readonly<Record<string, Chapter>> = {
   'every failure': everyFailure,
   'every failure of a rollback': everyFailureOfARollback,
   'updates that fail': updatesThatFail,

@@ -1,13 +1,13 @@
 import { momentsOf } from '../moments-of';
 import { ALL_READINGS, ROLLBACK_READINGS, twoOf } from '../readings';
 import type { Scenario, Step } from '../scenario';
-import { VERSION_PAIRS } from '../version-pairs';
+import type { VersionPair } from '../version-pairs';
 
-const PAIRS = VERSION_PAIRS.filter(pair => (pair.updatesInPlace || pair.replaces) && !pair.variant);
+const changing = (pairs: readonly VersionPair[]): readonly VersionPair[] => pairs.filter(pair => (pair.updatesInPlace || pair.replaces) && !pair.variant);
 
 /** A deployment fails at some moment and is not rolled back; the next one goes there, back, elsewhere, or is rolled back. */
-export async function* afterNoRollback(): AsyncGenerator<Scenario> {
-  for (const { name, from, to, third } of PAIRS) {
+export async function* afterNoRollback(pairs: readonly VersionPair[]): AsyncGenerator<Scenario> {
+  for (const { name, from, to, third } of changing(pairs)) {
     const undisturbed: Scenario = { name, from, found: 'as declared', readings: ALL_READINGS[0], steps: [{ deploy: to }] };
     for (const [turn, moment] of (await momentsOf(undisturbed, 'update')).entries()) {
       const failing: Step = { deploy: to, rollback: false, failAt: [moment] };
@@ -28,8 +28,8 @@ export async function* afterNoRollback(): AsyncGenerator<Scenario> {
 }
 
 /** A deployment fails and is rolled back, and the next one comes at once, while waiters of the first may still poll. */
-export async function* afterARollback(): AsyncGenerator<Scenario> {
-  for (const { name, from, to, third } of PAIRS) {
+export async function* afterARollback(pairs: readonly VersionPair[]): AsyncGenerator<Scenario> {
+  for (const { name, from, to, third } of changing(pairs)) {
     const undisturbed: Scenario = { name, from, found: 'as declared', readings: ROLLBACK_READINGS[0], steps: [{ deploy: to }] };
     for (const [turn, moment] of (await momentsOf(undisturbed, 'update')).entries()) {
       for (const readings of twoOf(ROLLBACK_READINGS, turn)) {

@@ -1,0 +1,127 @@
+import { shortcutThroughTheSdk } from './in-process-app-runner';
+import { play } from './play';
+import type { Play } from './play';
+import { ROLLBACK_READINGS, SOME_READING } from './readings';
+import type { Scenario, Step } from './scenario';
+import { ADOPTED_WITH_A_CHANGE, NOTHING_CHANGED, PAUSED_SERVICE_UPDATED, RUNNING_SERVICE_UPDATED, SERVICE_RENAMED } from './version-pairs';
+import type { VersionPair } from './version-pairs';
+import type { ServiceView } from '../simulator';
+
+/** What happens in a deployment, for those who would rather read it than be told that it is right. */
+
+let shortcut: ReturnType<typeof shortcutThroughTheSdk>;
+beforeAll(() => { shortcut = shortcutThroughTheSdk(); });
+afterAll(() => shortcut.end());
+
+const FAILS_AFTER_EVERYTHING = { failAt: ['end of update'] };
+const FOR_GOOD = 1000;
+
+async function deploy(pair: VersionPair, step: Omit<Step & object, 'deploy'> = {}, circumstances: Partial<Scenario> = {}): Promise<Play> {
+  const { name, from, to } = pair;
+  return play({ name, from, found: 'as declared', readings: SOME_READING, steps: [{ deploy: to, ...step }], ...circumstances });
+}
+
+function service({ stage: { simulator } }: Play): ServiceView {
+  return simulator.services().filter(({ status }) => status !== 'DELETED')[0];
+}
+
+const endings = ({ endings: all }: Play): string[] => all.map(({ status }) => status);
+
+test('a paused service is resumed, updated and paused again', async () => {
+  const deployment = await deploy(PAUSED_SERVICE_UPDATED);
+  expect(endings(deployment)).toEqual(['UPDATE_COMPLETE']);
+  expect(deployment.operations).toEqual(['RESUME_SERVICE', 'UPDATE_SERVICE', 'PAUSE_SERVICE']);
+  expect(service(deployment)).toMatchObject({ status: 'PAUSED', image: 'shop:2' });
+});
+
+test('a running service is only updated', async () => {
+  const deployment = await deploy(RUNNING_SERVICE_UPDATED);
+  expect(deployment.operations).toEqual(['UPDATE_SERVICE']);
+  expect(service(deployment)).toMatchObject({ status: 'RUNNING', image: 'shop:2' });
+});
+
+test('an update that does not touch the service sends no request', async () => {
+  const { stage: { observations, records } } = await deploy(NOTHING_CHANGED);
+  expect(observations).toMatchObject({ events: [], calls: [], polls: 0 });
+  expect(records.calls).toBe(0);
+});
+
+test.each(ROLLBACK_READINGS)('a deployment that fails after everything leaves the old version, paused: $rollbackOrder, replaced resources $replacedInRollback', async readings => {
+  const deployment = await deploy(PAUSED_SERVICE_UPDATED, FAILS_AFTER_EVERYTHING, { readings });
+  expect(endings(deployment)).toEqual(['UPDATE_ROLLBACK_COMPLETE']);
+  expect(deployment.operations).toEqual([
+    'RESUME_SERVICE', 'UPDATE_SERVICE', 'PAUSE_SERVICE',
+    'RESUME_SERVICE', 'UPDATE_SERVICE', 'PAUSE_SERVICE',
+  ]);
+  expect(service(deployment)).toMatchObject({ status: 'PAUSED', image: 'shop:1' });
+});
+
+test('an update that App Runner rolled back fails the deployment and says where the reason is', async () => {
+  const deployment = await deploy(PAUSED_SERVICE_UPDATED, {}, {
+    troubles: [{ rule: { operation: 'UpdateService', fault: { kind: 'operation-ends', outcome: 'ROLLBACK_SUCCEEDED' } } }],
+  });
+  expect(endings(deployment)).toEqual(['UPDATE_ROLLBACK_COMPLETE']);
+  expect(deployment.endings[0].failed?.message).toMatch(
+    /^App Runner rolled the update of the service .* back: operation [0-9a-f-]{36} \(UPDATE_SERVICE\) ended ROLLBACK_SUCCEEDED.* \/aws\/apprunner\/stack-Shop-1\//);
+  expect(service(deployment).status).toBe('PAUSED');
+});
+
+test('the first declaration PAUSED together with a change is refused, and all is as it was', async () => {
+  const deployment = await deploy(ADOPTED_WITH_A_CHANGE);
+  expect(endings(deployment)).toEqual(['UPDATE_ROLLBACK_COMPLETE']);
+  expect(deployment.endings[0].failed?.message).toContain('declares it PAUSED for the first time');
+  expect(service(deployment)).toMatchObject({ status: 'RUNNING', image: 'shop:1', pausedEver: false });
+});
+
+const DATABASE_IS_DOWN = { operation: 'ResumeService', times: FOR_GOOD, fault: { kind: 'operation-ends', outcome: 'FAILED' } } as const;
+
+test('where the database is down, the deployment fails at once and is rolled back without another try', async () => {
+  const deployment = await deploy(PAUSED_SERVICE_UPDATED, {}, { troubles: [{ rule: DATABASE_IS_DOWN }] });
+  expect(endings(deployment)).toEqual(['UPDATE_ROLLBACK_COMPLETE']);
+  expect(deployment.operations).toEqual(['RESUME_SERVICE']);
+  expect(service(deployment)).toMatchObject({ status: 'PAUSED', image: 'shop:1' });
+});
+
+test('where the database goes down before the rollback, that is stuck until somebody resumes the service, and then ends well', async () => {
+  const deployment = await deploy(PAUSED_SERVICE_UPDATED, FAILS_AFTER_EVERYTHING, { troubles: [{ from: 'start of rollback', rule: DATABASE_IS_DOWN }] });
+  expect(endings(deployment)).toEqual(['UPDATE_ROLLBACK_FAILED', 'UPDATE_ROLLBACK_COMPLETE']);
+  expect(service(deployment)).toMatchObject({ status: 'PAUSED', image: 'shop:1' });
+});
+
+test('a pause that fails once in the clean-up after a rollback is tried again', async () => {
+  const deployment = await deploy(PAUSED_SERVICE_UPDATED, FAILS_AFTER_EVERYTHING, {
+    troubles: [{ from: 'start of clean-up', rule: { operation: 'PauseService', fault: { kind: 'operation-ends', outcome: 'FAILED' } } }],
+  });
+  expect(deployment.operations.slice(-2)).toEqual(['PAUSE_SERVICE', 'PAUSE_SERVICE']);
+  expect(service(deployment).status).toBe('PAUSED');
+});
+
+test('a pause that CloudFormation no longer waits for does not come between the rollback and the service', async () => {
+  const deployment = await deploy(PAUSED_SERVICE_UPDATED, { failAt: ['update: ShopState, poll 1'] });
+  expect(deployment.stage.observations.updatesWhile).toEqual(['RUNNING', 'RUNNING']);
+  expect(String(deployment.stage.story)).toContain('superseded');
+  expect(service(deployment)).toMatchObject({ status: 'PAUSED', image: 'shop:1' });
+});
+
+test('going back to the old template after a failure that was not rolled back pauses the service again', async () => {
+  const { name, from, to } = PAUSED_SERVICE_UPDATED;
+  const deployment = await play({
+    name, from, found: 'as declared', readings: SOME_READING,
+    steps: [{ deploy: to, rollback: false, failAt: ['update: before ShopState'] }, { deploy: from }],
+  });
+  expect(endings(deployment)).toEqual(['UPDATE_FAILED', 'UPDATE_COMPLETE']);
+  expect(service(deployment)).toMatchObject({ status: 'PAUSED', image: 'shop:1' });
+});
+
+test('a paused service that gets another name is made anew and paused, and after a failure the old one is paused', async () => {
+  expect(service(await deploy(SERVICE_RENAMED))).toMatchObject({ status: 'PAUSED', name: 'shop-b' });
+  expect(service(await deploy(SERVICE_RENAMED, FAILS_AFTER_EVERYTHING))).toMatchObject({ status: 'PAUSED', name: 'shop-a' });
+});
+
+test('a deployment of somebody else is waited out', async () => {
+  const deployment = await deploy(PAUSED_SERVICE_UPDATED, {}, {
+    visits: [{ at: 'update: before ShopState', what: 'deployment', serviceId: 'Shop' }],
+  });
+  expect(deployment.operations).toEqual(['RESUME_SERVICE', 'UPDATE_SERVICE', 'START_DEPLOYMENT', 'PAUSE_SERVICE']);
+  expect(endings(deployment)).toEqual(['UPDATE_COMPLETE']);
+});
