@@ -2,11 +2,13 @@ import { aimOf, CLOCK_GRAIN_MS } from './aim';
 import type { Aim, Assertion } from './aim';
 import type { ObservedService, Operation } from './app-runner';
 import { AwsCallError } from './aws-call';
-import { decide, hasFailed, isInFlight } from './decide';
+import { isOthersTurn, secondsBetweenLooks } from './crowd';
+import { decide, hasFailed } from './decide';
 import type { Decision, OurOperation } from './decide';
 import * as errors from './errors';
 import { deadlineOf, failureOf } from './failure';
 import { secondsBeforeFirstLook } from './first-look';
+import { historyNeededSince, judgeUpdate, oursAmong, typeWanted } from './operations';
 import { limitOf } from './request';
 import type { CustomResourceEvent } from './request';
 import { isServiceArn, parseServiceArn } from './service-arn';
@@ -28,15 +30,9 @@ export interface Progress {
   readonly secondsBeforeNextLook: number;
 }
 
-/** App Runner's times are whole seconds and its clock is not ours. */
-const START_ALLOWANCE_MS = 2000;
 /** How long a missing right or an unknown host may be one that has not spread yet. */
 const SPREADING_MS = 120_000;
 const FOREIGN_HISTORY_MS = 3_600_000;
-/** A first look that takes this long was throttled: by the time it took, the crowd is judged. */
-const CROWDED_MS = 3000;
-const POLL_TAKES_SECONDS = 1;
-const MOST_SECONDS_BETWEEN_LOOKS = 30;
 /** How long what was seen is good enough to act on. */
 const MOST_MS_TO_ACT = 30_000;
 const THROTTLED = 'throttled';
@@ -68,7 +64,8 @@ class Pursuit {
   }
 
   async step(): Promise<Progress> {
-    if (this.isToSkip()) return this.progress(false, undefined);
+    const { firstLook, sighting: { lookEverySeconds }, world: { pollSeconds = 2 } } = this;
+    if (!firstLook && !this.isOverdue() && isOthersTurn(this.elapsedMs(), lookEverySeconds, pollSeconds)) return this.progress(false, undefined);
     const aim = this.sighting.aim ?? await aimOf(this.event, this.world, () => this.inRollback());
     this.sighting = { ...this.sighting, aim };
     if (aim.kind === 'nothing') return this.end(aim, { kind: 'done', reason: aim.reason });
@@ -76,7 +73,7 @@ class Pursuit {
     this.service = await this.observe(aim);
     this.seenAt = this.world.now();
     const operations = await this.operationsOf(aim);
-    const decision = this.judgeUpdate(aim, operations) ?? await this.decide(aim, operations);
+    const decision = judgeUpdate(operations, aim) ?? await this.decide(aim, operations);
     return this.end(aim, await this.act(aim, decision));
   }
 
@@ -119,7 +116,7 @@ class Pursuit {
     const settled = ['RUNNING', 'PAUSED'].includes(this.service.status);
     const history = (since: number): Promise<Operation[]> => this.world.appRunner(aim.serviceArn).operationsSince(aim.serviceArn, since);
     if (settled && (!this.firstLook || aim.updateSince !== undefined)) {
-      return history(Math.min(this.sighting.at - START_ALLOWANCE_MS, aim.updateSince ?? Infinity));
+      return history(historyNeededSince(aim, this.sighting));
     }
     // Which operation is being waited out is worth a call for the log, and for the message that gives up on it.
     if (this.service.status === 'OPERATION_IN_PROGRESS' && (this.firstLook || this.isOverdue())) {
@@ -128,34 +125,13 @@ class Pursuit {
     return [];
   }
 
-  /** CloudFormation reports success for an update that App Runner rolled back, so the outcome is looked at here. */
-  private judgeUpdate({ serviceArn, updateSince, refuseUpdate }: Assertion, operations: readonly Operation[]): Decision | undefined {
-    const update = operations.find(({ type, startedAt }) => type === 'UPDATE_SERVICE' && startedAt >= (updateSince ?? Infinity));
-    if (!update) return undefined;
-    if (isInFlight(update)) return { kind: 'wait', reason: `operation ${update.id} (UPDATE_SERVICE) is ${update.status}` };
-    const service = parseServiceArn(serviceArn);
-    if (hasFailed(update)) throw new errors.UserError(errors.updateRolledBack(service, update));
-    if (refuseUpdate) throw new errors.UserError(errors.changedOnAdoption(service));
-    return undefined;
-  }
-
   private async decide(aim: Assertion, operations: readonly Operation[]): Promise<Decision> {
-    const ours = this.oursAmong(aim, operations);
+    const ours = oursAmong(operations, aim, this.sighting);
     // Nothing is listed while the service is busy: what was found out there says more than that.
     if (ours[0]?.status !== undefined || !this.operation) this.operation = ours[0];
     const { desired, tolerated } = aim;
     const rollback = hasFailed(ours[0]) && await this.inRollback();
     return decide({ desired, tolerated, status: this.service.status, operation: ours[0], tries: ours.length, rollback });
-  }
-
-  /** The operations of the wanted kind that started for this request, newest first. */
-  private oursAmong({ desired }: Assertion, operations: readonly Operation[]): OurOperation[] {
-    const { operationId, at } = this.sighting;
-    const type = desired === 'PAUSED' ? 'PAUSE_SERVICE' : 'RESUME_SERVICE';
-    const candidates = operations.filter(operation => operation.type === type && operation.startedAt >= at - START_ALLOWANCE_MS);
-    if (operationId === undefined) return candidates;
-    const followed = candidates.findIndex(operation => operation.id === operationId);
-    return followed < 0 ? [{ id: operationId, type, status: undefined }] : candidates.slice(0, followed + 1);
   }
 
   private async act(aim: Assertion, decision: Decision): Promise<Decision> {
@@ -172,8 +148,8 @@ class Pursuit {
     } while (operationId === THROTTLED);
     if (operationId !== undefined) {
       this.sighting = { ...this.sighting, operationId };
-      this.operation = { id: operationId, type: decision.kind === 'pause' ? 'PAUSE_SERVICE' : 'RESUME_SERVICE', status: undefined };
-      if (this.firstLook) this.secondsBeforeNextLook = await this.secondsBeforeFirstLook(aim, this.operation.type);
+      this.operation = { id: operationId, type: typeWanted(aim), status: undefined };
+      if (this.firstLook) this.secondsBeforeNextLook = await this.secondsBeforeFirstLook(aim);
     }
     return decision;
   }
@@ -185,9 +161,9 @@ class Pursuit {
   }
 
   /** Only saves calls, so it may fail. */
-  private async secondsBeforeFirstLook({ serviceArn }: Assertion, type: string): Promise<number> {
-    const history = await this.world.appRunner(serviceArn).latestOperations(serviceArn).catch(() => []);
-    return secondsBeforeFirstLook(type, history);
+  private async secondsBeforeFirstLook(aim: Assertion): Promise<number> {
+    const history = await this.world.appRunner(aim.serviceArn).latestOperations(aim.serviceArn).catch(() => []);
+    return secondsBeforeFirstLook(typeWanted(aim), history);
   }
 
   /**
@@ -222,17 +198,9 @@ class Pursuit {
 
   private progress(finished: boolean, trouble: string | undefined): Progress {
     const { service: { status, url }, operation, secondsBeforeNextLook } = this;
-    const crowded = this.firstLook && this.elapsedMs() >= CROWDED_MS;
-    const lookEverySeconds = crowded ? Math.min(MOST_SECONDS_BETWEEN_LOOKS, this.elapsedMs() / 2000) : this.sighting.lookEverySeconds;
+    const lookEverySeconds = this.firstLook ? secondsBetweenLooks(this.elapsedMs()) : this.sighting.lookEverySeconds;
     const sighting = { ...this.sighting, done: finished || undefined, lookEverySeconds };
     return { finished, sighting, status, url, operation, trouble, secondsBeforeNextLook };
-  }
-
-  /** Where calls are scarce, most polls leave them to others. */
-  private isToSkip(): boolean {
-    const { lookEverySeconds } = this.sighting;
-    if (this.firstLook || lookEverySeconds === undefined || this.isOverdue()) return false;
-    return this.elapsedMs() / 1000 % lookEverySeconds > (this.world.pollSeconds ?? 2) + POLL_TAKES_SECONDS;
   }
 
   private elapsedMs(): number {

@@ -6,10 +6,10 @@ import type { Log } from './log';
 export interface World {
   readonly cloudFormation: CloudFormation;
   readonly log: Log;
-  /** The App Runner client for the Region of that service. */
-  appRunner(serviceArn: string): AppRunner;
   /** How often the waiter asks. @default 2 */
   readonly pollSeconds?: number;
+  /** The App Runner client for the Region of that service. */
+  appRunner(serviceArn: string): AppRunner;
   /** Milliseconds since 1970. */
   now(): number;
 }

@@ -89,7 +89,7 @@ export interface ServiceStateProviderProps {
   readonly permissionsBoundary?: iam.IManagedPolicy;
 
   /**
-   * Key that encrypts the environment variables of the functions. They hold ARNs of the functions, no secrets.
+   * Key that encrypts the environment variables of the functions. They hold ARNs of the functions and the poll interval, no secrets.
    *
    * @default - the key that AWS Lambda manages
    */
