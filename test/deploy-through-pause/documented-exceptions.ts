@@ -9,6 +9,8 @@ interface Exception {
   applies(scenario: Scenario, ending: Ending): boolean;
 }
 
+const needed = new Set<string>();
+
 const forGood = ({ troubles = [] }: Scenario, operations: RegExp): boolean =>
   troubles.some(({ rule }) => operations.test(String(rule.operation)) && (rule.times ?? 1) > 2);
 const failMoments = ({ steps }: Scenario): readonly string[] => steps.flatMap(step => step === 'roll back' ? [] : step.failAt ?? []);
@@ -30,11 +32,6 @@ const EXCEPTIONS: readonly Exception[] = [
     applies: ({ visits = [] }) => visits.some(({ at }) => /^(update|rollback): (before Shop|Shop(ResumeForUpdate|State)?, poll \d+)$/.test(at)),
   },
   {
-    because: 'removing the declaration together with a change of the service cannot be seen at all',
-    promises: ['CloudFormation never updates a paused service', 'the rollback never gets stuck'],
-    applies: ({ name }) => name.includes('no longer, with'),
-  },
-  {
     because: 'App Runner refuses CloudFormation\'s own update, and then also the one that would take it back',
     promises: ['the rollback never gets stuck'],
     applies: scenario => forGood(scenario, /UpdateService/),
@@ -52,5 +49,12 @@ const EXCEPTIONS: readonly Exception[] = [
 ];
 
 export function isDocumented(promise: PromiseName, scenario: Scenario, ending: Ending): boolean {
-  return EXCEPTIONS.some(exception => exception.promises.includes(promise) && exception.applies(scenario, ending));
+  const exception = EXCEPTIONS.find(({ promises, applies }) => promises.includes(promise) && applies(scenario, ending));
+  if (exception) needed.add(exception.because);
+  return exception !== undefined;
+}
+
+/** An exception that nothing needs any more has to go. */
+export function exceptionsNeverNeeded(): string[] {
+  return EXCEPTIONS.map(({ because }) => because).filter(because => !needed.has(because));
 }

@@ -61,6 +61,7 @@ interface Summaries { readonly OperationSummaryList?: readonly { readonly Starte
 
 function withDates(answer: Summaries): object {
   const date = (seconds?: number): Date | undefined => seconds === undefined ? undefined : new Date(seconds * 1000);
-  const OperationSummaryList = answer.OperationSummaryList?.map(({ StartedAt, EndedAt, ...rest }) => ({ ...rest, StartedAt: date(StartedAt), EndedAt: date(EndedAt) }));
-  return { ...answer, OperationSummaryList };
+  const summaries = answer.OperationSummaryList?.map(({ StartedAt, EndedAt, ...rest }) =>
+    ({ ...rest, StartedAt: date(StartedAt), EndedAt: date(EndedAt) }));
+  return { ...answer, OperationSummaryList: summaries };
 }

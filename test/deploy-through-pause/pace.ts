@@ -1,4 +1,5 @@
 import type { SimulatorOptions } from '../simulator';
+import { REALISTIC_DURATIONS } from '../simulator/operation';
 
 /** How long things take. */
 export interface Pace {
@@ -15,3 +16,6 @@ export const QUICK: Pace = {
   durations: { CREATE_SERVICE: 30, UPDATE_SERVICE: 30, DELETE_SERVICE: 20, PAUSE_SERVICE: 20, RESUME_SERVICE: 20, START_DEPLOYMENT: 30 },
   before: { CREATE_SERVICE: 0, UPDATE_SERVICE: 0, DELETE_SERVICE: 0, PAUSE_SERVICE: 0, RESUME_SERVICE: 0, START_DEPLOYMENT: 0 },
 };
+
+/** About as in real accounts, with the provider's own poll interval. */
+export const REALISTIC: Pace = { pollSeconds: 2, durations: REALISTIC_DURATIONS, before: REALISTIC_DURATIONS };

@@ -19,6 +19,8 @@ export interface Play {
   readonly moments: readonly (readonly string[])[];
   /** The operations that began in App Runner, whoever began them. */
   readonly operations: readonly string[];
+  /** How long it took until the stack came to rest. */
+  readonly seconds: number;
   readonly stage: Stage;
 }
 
@@ -44,13 +46,16 @@ export async function play(scenario: Scenario, handlers: Handlers = REAL_HANDLER
       // Somebody mends what was broken, as docs/troubleshooting.md says, and lets CloudFormation go on.
       stage.simulator.faults.clear();
       await resumeByHand(stage, scenario);
-      endings.push(await promises.watch('roll back', async () => carryOut('roll back', stage, () => undefined)));
+      const mended = await promises.watch('roll back', async () => carryOut('roll back', stage, () => undefined));
+      promises.mended(mended);
+      endings.push(mended);
     }
     await stage.timeline.sleep(1);
   }
+  const seconds = Math.round((stage.clock.now() - start) / 1000) - scenario.steps.length;
   await stage.timeline.sleepUntilAllIsQuiet();
   promises.lookAgain();
-  return { scenario, endings, moments, operations: stage.observations.operationsSince(start), stage, broken: promises.broken };
+  return { scenario, endings, moments, seconds, operations: stage.observations.operationsSince(start), stage, broken: promises.broken };
 }
 
 async function carryOut(step: Step, { deployments, story }: Stage, steering: Steering): Promise<Ending> {

@@ -10,6 +10,7 @@ export type PromiseName =
   | 'CloudFormation never updates a paused service'
   | 'an update that App Runner rolled back fails the stack'
   | 'the rollback never gets stuck'
+  | 'a rollback that got stuck can be continued'
   | 'an update that touches nothing costs nothing'
   | 'an update of a running service needs no pause or resume'
   | 'nothing waits past its limit';
@@ -37,40 +38,35 @@ export class Promises {
   }
 
   async watch(step: Step, carryOut: () => Promise<Ending>): Promise<Ending> {
-    const { observations, clock, simulator } = this.stage;
+    const { observations, clock } = this.stage;
     observations.begin();
     const start = clock.now();
     const before = this.declarations();
-    const ending = await carryOut();
-    this.declarations().filter(({ serviceId, service }) => observations.concern(serviceId, service?.arn ?? '')).forEach(({ serviceId }) => this.answerable.add(serviceId));
-
-    this.ending = ending;
-    if (ending.status.endsWith('_COMPLETE')) this.checkStates(`when the stack is ${ending.status}`);
+    this.ending = await carryOut();
+    for (const { serviceId, service } of this.declarations()) {
+      if (observations.concern(serviceId, service?.arn ?? '')) this.answerable.add(serviceId);
+    }
+    if (this.ending.status.endsWith('_COMPLETE')) this.checkStates(`when the stack is ${this.ending.status}`);
+    if (this.ending.status === 'UPDATE_ROLLBACK_FAILED') this.breaks('the rollback never gets stuck', this.ending.failed?.message ?? '');
     if (observations.updatesWhile.includes('PAUSED')) this.breaks('CloudFormation never updates a paused service', 'it did');
-    if (ending.status === 'UPDATE_ROLLBACK_FAILED') this.breaks('the rollback never gets stuck', ending.failed?.message ?? '');
-    observations.late.forEach(how => this.breaks('nothing waits past its limit', how));
+    if (step !== 'roll back') this.checkVerdict(start);
+    this.checkCosts(step, before, start);
+    this.checkPatience();
+    return this.ending;
+  }
 
-    const update = simulator.services().flatMap(({ name, operations }) => operations.map(operation => ({ name, ...operation })))
-      .sort((a, b) => a.startedAt - b.startedAt).find(({ type, status, startedAt }) => type === 'UPDATE_SERVICE' && startedAt >= start && /FAILED|ROLLBACK/.test(status));
-    if (update && step !== 'roll back') this.checkVerdict(ending, update);
-    if (observations.events.length === 0 && observations.calls.length > 0) {
-      this.breaks('an update that touches nothing costs nothing', observations.calls.join(', '));
-    }
-    if (step !== 'roll back' && step.deploy === this.scenario.from && this.scenario.steps.length === 1 && observations.events.length > 0) {
-      this.breaks('an update that touches nothing costs nothing', `${observations.events.length} events`);
-    }
-    const runsAllAlong = before.length > 0 && before.every(({ desired, service }) => desired === 'RUNNING' && service?.status === 'RUNNING')
-      && observations.desiredStates().every(desired => desired === 'RUNNING');
-    const operations = observations.operationsSince(start).filter(type => /PAUSE|RESUME/.test(type));
-    if (runsAllAlong && operations.length > 0 && !this.scenario.visits) {
-      this.breaks('an update of a running service needs no pause or resume', operations.join(', '));
-    }
-    return ending;
+  /** @param ending of the rollback that went on after its trouble had been mended */
+  mended({ status }: Ending): void {
+    if (!status.endsWith('_COMPLETE')) this.breaks('a rollback that got stuck can be continued', `the stack is ${status}`);
   }
 
   /** Once everybody who still polled has stopped. */
   lookAgain(): void {
     if (this.stage.records.status.endsWith('_COMPLETE')) this.checkStates('when the last waiter has given up');
+    this.checkPatience();
+  }
+
+  private checkPatience(): void {
     this.stage.observations.late.forEach(how => this.breaks('nothing waits past its limit', how));
   }
 
@@ -83,10 +79,30 @@ export class Promises {
   }
 
   /** If something else failed first, that is what the owner has to hear of. */
-  private checkVerdict({ status, failed }: Ending, { id, name }: { readonly id: string; readonly name: string }): void {
-    const told = failed?.message.includes(id) && failed.message.includes(`/aws/apprunner/${name}/`);
+  private checkVerdict(start: number): void {
+    const [update] = this.stage.simulator.services().flatMap(({ name, operations }) => operations.map(operation => ({ name, ...operation })))
+      .filter(({ type, status, startedAt }) => type === 'UPDATE_SERVICE' && startedAt >= start && /FAILED|ROLLBACK/.test(status))
+      .sort((a, b) => a.startedAt - b.startedAt);
+    if (!update) return;
+    const { status, failed } = this.ending;
+    const told = failed?.message.includes(update.id) && failed.message.includes(`/aws/apprunner/${update.name}/`);
     const otherCause = failed !== undefined && !failed.logicalId.endsWith('State');
     if (!told && !otherCause) this.breaks('an update that App Runner rolled back fails the stack', `the stack is ${status}: ${failed?.message}`);
+  }
+
+  private checkCosts(step: Step, before: readonly Declaration[], start: number): void {
+    const { observations } = this.stage;
+    const touchesNothing = step !== 'roll back' && step.deploy.template === this.scenario.from.template
+      && JSON.stringify(step.deploy.parameters) === JSON.stringify(this.scenario.from.parameters) && this.scenario.steps.length === 1;
+    const asked = observations.events.length + observations.calls.length;
+    if (touchesNothing && asked > 0) this.breaks('an update that touches nothing costs nothing', `${asked} requests and calls`);
+
+    const runsAllAlong = before.length > 0 && before.every(({ desired, service }) => desired === 'RUNNING' && service?.status === 'RUNNING')
+      && observations.desiredStates().every(desired => desired === 'RUNNING');
+    const operations = observations.operationsSince(start).filter(type => /PAUSE|RESUME/.test(type));
+    if (runsAllAlong && operations.length > 0 && !this.scenario.visits) {
+      this.breaks('an update of a running service needs no pause or resume', operations.join(', '));
+    }
   }
 
   /** What the configuration that counts now declares. */

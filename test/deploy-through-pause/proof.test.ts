@@ -1,8 +1,9 @@
+import { exceptionsNeverNeeded } from './documented-exceptions';
 import { shortcutThroughTheSdk } from './in-process-app-runner';
 import { play } from './play';
 import type { Play } from './play';
-import { CHAPTERS } from './scenarios';
 import type { Scenario } from './scenario';
+import { CHAPTERS } from './scenarios';
 import { VERSION_PAIRS } from './version-pairs';
 
 /** One in so many scenarios is played once more with nothing of the SDK left out. */
@@ -45,6 +46,10 @@ test('nothing of that is owed to what the scenarios leave out of the SDK', async
     expect(String(whole.stage.story)).toBe(String(short.stage.story));
   }
 }, 300_000);
+
+test('every documented exception is needed', () => {
+  expect(exceptionsNeverNeeded()).toEqual([]);
+});
 
 test('there are thousands of scenarios', () => {
   expect(Object.values(played).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(8000);

@@ -106,7 +106,10 @@ test('a pause that CloudFormation no longer waits for does not come between the 
 test('going back to the old template after a failure that was not rolled back pauses the service again', async () => {
   const { name, from, to } = PAUSED_SERVICE_UPDATED;
   const deployment = await play({
-    name, from, found: 'as declared', readings: SOME_READING,
+    name,
+    from,
+    found: 'as declared',
+    readings: SOME_READING,
     steps: [{ deploy: to, rollback: false, failAt: ['update: before ShopState'] }, { deploy: from }],
   });
   expect(endings(deployment)).toEqual(['UPDATE_FAILED', 'UPDATE_COMPLETE']);

@@ -1,8 +1,8 @@
+import type { Fault } from '../../simulator';
 import { ROLLBACK_READINGS, twoOf } from '../readings';
 import { FOUND } from '../scenario';
 import type { Scenario, Step, Trouble } from '../scenario';
 import type { VersionPair } from '../version-pairs';
-import type { Fault } from '../../simulator';
 
 const FOR_GOOD = 1000;
 const ends = (outcome: 'FAILED' | 'ROLLBACK_SUCCEEDED' | 'ROLLBACK_FAILED'): Fault => ({ kind: 'operation-ends', outcome });

@@ -3,7 +3,8 @@ import { ALL_READINGS, ROLLBACK_READINGS, twoOf } from '../readings';
 import type { Scenario, Step } from '../scenario';
 import type { VersionPair } from '../version-pairs';
 
-const changing = (pairs: readonly VersionPair[]): readonly VersionPair[] => pairs.filter(pair => (pair.updatesInPlace || pair.replaces) && !pair.variant);
+const changing = (pairs: readonly VersionPair[]): readonly VersionPair[] =>
+  pairs.filter(pair => (pair.updatesInPlace || pair.replaces) && !pair.variant);
 
 /** A deployment fails at some moment and is not rolled back; the next one goes there, back, elsewhere, or is rolled back. */
 export async function* afterNoRollback(pairs: readonly VersionPair[]): AsyncGenerator<Scenario> {
