@@ -33,7 +33,8 @@ export function packagePath(name: keyof typeof PACKAGES): string {
 
 /** Makes all packages anew. */
 export async function buildPackages(checks: CheckList): Promise<void> {
-  rmSync(DIST, { recursive: true, force: true });
+  // jsii leaves what a removed file was compiled to, and the packages would carry it.
+  for (const made of [DIST, path.join(ROOT, 'lib')]) rmSync(made, { recursive: true, force: true });
   const build = (step: string): Promise<unknown> => checks.check(`npx projen ${step}`, () => run('npx', ['projen', step], { cwd: ROOT }));
   for (const step of STEPS) await build(step);
   if (!checks.hasFailed) await Promise.all(STEPS_AT_ONCE.map(build));
