@@ -111,10 +111,9 @@ async function aimOfResumeForUpdate(event: CustomResourceEvent, world: World, in
   if (!record || !isServiceArn(record.physicalId) || /^(DELETE_|CREATE_FAILED)/.test(record.status)) {
     return nothing('the service is not there to be updated');
   }
-  const operations = event.RequestType === 'Update'
-    ? await world.appRunner(record.physicalId).operationsSince(record.physicalId, record.changedAt - CLOCK_GRAIN_MS)
-    : [];
-  const lastResume = operations.find(operation => operation.type === 'RESUME_SERVICE');
+  // One call: a resume that lies deeper in the history than that is none of the deployment before this rollback.
+  const latest = event.RequestType === 'Update' ? await world.appRunner(record.physicalId).latestOperations(record.physicalId) : [];
+  const lastResume = latest.find(({ type, startedAt }) => type === 'RESUME_SERVICE' && startedAt >= record.changedAt - CLOCK_GRAIN_MS);
   if (hasFailed(lastResume) && await inRollback()) {
     return nothing('the last resume failed and CloudFormation has not touched the service since: Restore sees to it');
   }

@@ -36,12 +36,12 @@ export interface AppRunner {
   latestOperations(serviceArn: string): Promise<Operation[]>;
 }
 
-/** App Runner keeps a long history; nothing that matters here lies deeper than this. */
-const MOST_PAGES = 5;
+/** Twenty operations a page: a request never asks further back than an hour, or than the deployment it belongs to. */
+const MOST_PAGES = 2;
 
 /**
  * With many services in one stack the API is throttled: a look that is given up has to be made again from the start.
- * At worst this takes 71 s, so that all calls of one invocation end within the five minutes that it has.
+ * At worst the back-off of one such call takes 71 s, and an invocation makes three of them in its five minutes.
  */
 const ATTEMPTS_TO_LOOK = 8;
 /** Meanwhile the request may be superseded: who acts asks first, and then does not take long. */

@@ -36,7 +36,7 @@ export type Decision =
   | { readonly kind: 'fail'; readonly failure: Failure; readonly reason: string };
 
 /** Somebody else works against us when the service has left the desired state this often. */
-const MOST_TRIES = 3;
+export const MOST_TRIES = 3;
 
 const IN_FLIGHT: readonly (string | undefined)[] = ['PENDING', 'IN_PROGRESS', 'ROLLBACK_IN_PROGRESS'];
 const FAILED: readonly (string | undefined)[] = ['FAILED', 'ROLLBACK_FAILED', 'ROLLBACK_SUCCEEDED'];

@@ -10,8 +10,9 @@ const CUT = ' [cut]';
  * line breaks, because the framework takes whatever follows the first line for one. What is too long is cut.
  */
 export class UserError extends Error {
-  constructor(text: string) {
-    const message = fitted(text.replace(/\s*[\r\n]+\s*/g, ' '), LONGEST_BYTES);
+  /** @param suffix what must not be cut */
+  constructor(text: string, suffix = '') {
+    const message = fitted(text.replace(/\s*[\r\n]+\s*/g, ' '), LONGEST_BYTES - Buffer.byteLength(suffix)) + suffix;
     super(message);
     this.name = 'UserError';
     this.stack = `${this.name}: ${message}`;

@@ -1,4 +1,5 @@
 import type { Assertion } from './aim';
+import { MOST_TRIES } from './decide';
 import type { Failure, OurOperation } from './decide';
 import * as errors from './errors';
 import type { Progress } from './pursue';
@@ -14,7 +15,7 @@ export function failureOf(failure: Failure, { serviceArn, desired }: Assertion, 
     'create-failed': () => errors.createFailed(service),
     'delete-failed': () => errors.deleteFailed(service),
     'operation-failed': () => errors.operationFailed(service, desired, status, operation),
-    'changed-back': () => errors.changedBack(service, desired, status, 3),
+    'changed-back': () => errors.changedBack(service, desired, status, MOST_TRIES),
     'unknown-status': () => errors.unknownStatus(service, status),
     'unknown-operation-status': () => errors.unknownOperationStatus(service, operation),
   };

@@ -37,7 +37,7 @@ async function sayingWhereTheLogIs<T>(answer: Promise<T>): Promise<T> {
     return await answer;
   } catch (error) {
     const logGroup = process.env.AWS_LAMBDA_LOG_GROUP_NAME;
-    throw error instanceof UserError && logGroup ? new UserError(`${error.message} The functions log to ${logGroup}.`) : error;
+    throw error instanceof UserError && logGroup ? new UserError(error.message, ` The functions log to ${logGroup}.`) : error;
   }
 }
 

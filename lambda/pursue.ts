@@ -35,7 +35,7 @@ const SPREADING_MS = 120_000;
 const FOREIGN_HISTORY_MS = 3_600_000;
 /** How long what was seen is good enough to act on. */
 const MOST_MS_TO_ACT = 30_000;
-const THROTTLED = 'throttled';
+const THROTTLED = Symbol('throttled');
 
 /** One step towards what a request wants: observe, decide, act. The same for every event and every poll. */
 export async function pursue(event: CustomResourceEvent, world: World): Promise<Progress> {
@@ -137,11 +137,11 @@ class Pursuit {
   private async act(aim: Assertion, decision: Decision): Promise<Decision> {
     if (decision.kind === 'done' || decision.kind === 'fail') return decision;
     if (decision.kind === 'wait') {
-      if (this.firstLook) await this.isCurrent();
+      if (this.firstLook) await this.isCurrent(); // for what it remembers: the poll that acts will compare with it
       return decision;
     }
     if (this.isOverdue()) return { kind: 'wait', reason: 'the time limit has passed' };
-    let operationId: string | undefined;
+    let operationId: string | undefined | typeof THROTTLED;
     do {
       if (!await this.isCurrent()) return { kind: 'wait', reason: 'superseded: a newer request for this resource is on its way' };
       operationId = await this.world.appRunner(aim.serviceArn)[decision.kind](aim.serviceArn).catch(error => this.throttledAWhile(error));

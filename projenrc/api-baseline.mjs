@@ -8,6 +8,6 @@ delete assembly.readme;
 const { name, version, dependencies } = assembly;
 
 mkdirSync('api-baseline', { recursive: true });
-writeFileSync('api-baseline/.jsii', `${JSON.stringify(assembly, undefined, 2)}\n`);
+writeFileSync('api-baseline/assembly.json', `${JSON.stringify(assembly, undefined, 2)}\n`);
 writeFileSync('api-baseline/package.json', `${JSON.stringify({ name, version, peerDependencies: dependencies, jsii: {} }, undefined, 2)}\n`);
 console.log(`api-baseline/ now holds the API of ${name} ${version}`);

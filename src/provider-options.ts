@@ -77,7 +77,7 @@ export interface ServiceStateProviderProps {
    * The role of the two functions that call App Runner. It is used as it is: no policy is attached to it, so it must
    * trust `lambda.amazonaws.com` and allow what the README lists under "Rights".
    *
-   * @default - a new role with rights on exactly the declared services
+   * @default - a new role with the rights that the README lists under "Rights"
    */
   readonly handlerRole?: iam.IRole;
 

@@ -44,7 +44,7 @@ export class ServiceRights extends Construct {
    * @param neededOnDelete whether the right must outlast the removal of the declaration
    */
   public onService(declaration: Construct, serviceArn: string, condition: () => string | undefined, neededOnDelete: boolean): IDependable[] {
-    if (waitsForResourceOf(Stack.of(this), serviceArn) && this.provider._takesOwnRights()) return this.onOne(declaration, serviceArn, condition);
+    if (waitsForResourceOf(Stack.of(this), serviceArn) && this.provider._reserveOwnRights()) return this.onOne(declaration, serviceArn, condition);
     const resource = Token.isUnresolved(serviceArn)
       ? Token.asString(Lazy.any({ produce: () => guarded(serviceArn, condition(), this.arnOf('absent/absent')) }))
       : serviceArn;
@@ -102,7 +102,7 @@ function guarded(value: string, condition: string | undefined, otherwise: string
 /** Whether CloudFormation knows the ARN only after a resource of the stack, or of one nested in it. */
 function waitsForResourceOf(stack: Stack, serviceArn: string): boolean {
   const token = Tokenization.reverseCompleteString(serviceArn);
-  if (!Reference.isReference(token)) return /"(Ref|Fn::GetAtt|Fn::Sub)":/.test(JSON.stringify(stack.resolve(serviceArn)));
+  if (!Reference.isReference(token)) return /"Ref":"(?!AWS::)|"Fn::(GetAtt|Sub)":/.test(JSON.stringify(stack.resolve(serviceArn)));
   if (token.target instanceof CfnParameter) return false;
   for (let home: Stack | undefined = Stack.of(token.target); home; home = home.nestedStackParent) {
     if (home === stack) return true;

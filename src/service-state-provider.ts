@@ -140,8 +140,8 @@ export class ServiceStateProvider extends Construct {
     acknowledgeProviderFindings(this, props.vpc !== undefined);
   }
 
-  /** @internal whether the role has room for one more inline policy with rights on one service */
-  public _takesOwnRights(): boolean {
+  /** @internal takes the room for one more inline policy with rights on one service, if the role has it */
+  public _reserveOwnRights(): boolean {
     return this._ownsHandlerRole && this.ownRights++ < OWN_RIGHTS;
   }
 

@@ -35,6 +35,7 @@ export class SharedRights extends ManagedPolicy {
   }
 
   public add(resource: string, id: string): void {
+    if (this.resources.has(resource)) return;
     this.resources.set(resource, id);
     if (id.endsWith('*')) {
       acknowledgeWildcard(this, resource, id === '*'

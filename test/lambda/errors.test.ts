@@ -37,7 +37,8 @@ describe('The user reads, word for word, when', () => {
   test('the service is deleted, and App Runner still shows it', async () => {
     await start();
     stack.simulator.startForeign(arn, 'DELETE_SERVICE', { seconds: 0 });
-    expect(await reasonFor({})).toMatch(`There is no App Runner service ${arn} in Region us-east-1.`);
+    expect(await reasonFor({})).toBe(`There is no App Runner service ${arn} in Region us-east-1. Check the ARN, and whether the service was deleted outside this stack; `
+      + `then correct or remove the ServiceState and deploy again.${LOGS}`);
   });
 
   test.each(['FAILED', 'ROLLBACK_SUCCEEDED', 'ROLLBACK_FAILED'] as const)('the operation ended %s', async (outcome) => {
@@ -52,7 +53,8 @@ describe('The user reads, word for word, when', () => {
     await start();
     stack.cloudFormation.stackStatus = 'UPDATE_ROLLBACK_IN_PROGRESS';
     fault('PauseService', { kind: 'operation-ends', outcome: 'FAILED' });
-    expect(await reasonFor({})).toMatch('operation 00000000-0000-4000-8000-000000000002 (PAUSE_SERVICE) ended FAILED');
+    expect(await reasonFor({})).toBe(`App Runner could not make the service ${arn} PAUSED: operation 00000000-0000-4000-8000-000000000002 (PAUSE_SERVICE) ended FAILED `
+      + `and the service is RUNNING. The reason is in CloudWatch log group /aws/apprunner/shop/${id}/service. Correct it, then deploy again.${LOGS}`);
     expect(stack.simulator.service(arn)?.operations).toHaveLength(2);
   });
 
