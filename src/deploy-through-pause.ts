@@ -2,7 +2,9 @@ import { CustomResource, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { IDependable } from 'constructs';
-import type { DeployThroughPauseProperties, ResourceTypeName, ResumeForUpdateMetadata } from './contract';
+import type {
+  ResourceTypeName, RestoreProperties, ResumeForUpdateMetadata, ResumeForUpdateProperties, ServiceStateProperties,
+} from './contract';
 import { conditionOf } from './service-condition';
 import { fingerprintOf } from './service-fingerprint';
 
@@ -31,20 +33,20 @@ const RESTORE_TIMEOUT = Duration.minutes(13);
  */
 export class DeployThroughPause {
   /** What the State resource has to carry. */
-  public readonly stateProperties: Record<string, unknown>;
+  public readonly stateProperties: Partial<Record<keyof ServiceStateProperties, unknown>>;
 
   private readonly resumeForUpdate: CfnResource;
   private state: CfnResource | undefined;
 
   constructor(private readonly service: CfnService, private readonly options: DeployThroughPauseOptions) {
     const fingerprint = (): ReturnType<typeof fingerprintOf> => fingerprintOf(service, options.revision);
-    const properties: { [name in keyof DeployThroughPauseProperties]: unknown } = {
+    const properties: Record<keyof ResumeForUpdateProperties, unknown> = {
       Fingerprint: Lazy.string({ produce: () => fingerprint().hash }),
       Inputs: Lazy.any({ produce: () => fingerprint().inputs }),
       ServiceLogicalId: this.logicalIdOf(() => service),
       StateLogicalId: this.logicalIdOf(() => this.state),
     };
-    const restoreProperties = { ...properties, DesiredState: options.desiredState };
+    const restoreProperties: Record<keyof RestoreProperties, unknown> = { ...properties, DesiredState: options.desiredState };
     const restore = this.customResource('Restore', 'Custom::AppRunnerRestore', RESTORE_TIMEOUT, restoreProperties);
     restore.node.addDependency(...options.prerequisites);
     this.resumeForUpdate = this.customResource('ResumeForUpdate', 'Custom::AppRunnerResumeForUpdate', RESUME_FOR_UPDATE_TIMEOUT, properties);

@@ -3,7 +3,7 @@ import type { CfnResource } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import type { ServiceStateMetadata } from './contract';
+import type { ServiceStateMetadata, ServiceStateProperties } from './contract';
 import { declareOnce } from './declared-services';
 import { DeployThroughPause } from './deploy-through-pause';
 import type { DesiredState } from './desired-state';
@@ -161,7 +161,7 @@ export class ServiceState extends Construct {
         Triggers: props.triggers,
         SynthesizedAt: props.reassert === Reassert.EVERY_DEPLOYMENT ? new Date().toISOString() : undefined,
         ...throughPause?.stateProperties,
-      },
+      } satisfies Partial<Record<keyof ServiceStateProperties, unknown>>,
     });
     resource.node.addDependency(...prerequisites);
     const state = resource.node.defaultChild as CfnResource;

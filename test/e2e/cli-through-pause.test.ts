@@ -1,0 +1,56 @@
+import { DeployedStack } from '../../demo/deployed-stack';
+import { LocalCloud } from '../../demo/local-cloud';
+import type { ServiceView } from '../simulator';
+
+/** Deploying through a pause as a person does it: the stock CDK CLI on the demo's app, one deployment after the other. */
+
+const IMAGES = 'public.ecr.aws/shop/shop';
+
+let cloud: LocalCloud;
+let stack: DeployedStack;
+
+beforeAll(async () => {
+  cloud = await LocalCloud.start(() => undefined);
+  stack = new DeployedStack(cloud.emulator.clientConfig, 'Shop');
+  expect(await cloud.cdk.run('bootstrap')).toMatchObject({ exitCode: 0 });
+  expect(await deploy('1')).toBe(0);
+}, 120_000);
+afterAll(async () => cloud?.stop());
+
+async function deploy(version: string): Promise<number> {
+  return (await cloud.cdk.run('deploy', '-c', 'desiredState=PAUSED', '-c', `image=${IMAGES}:${version}`)).exitCode;
+}
+
+function service(): ServiceView {
+  return cloud.simulator.services()[0]!;
+}
+
+test('a paused service gets a new image, runs it as a new version, and is paused again', async () => {
+  const { version } = service();
+  expect(await deploy('2')).toBe(0);
+  expect(service()).toMatchObject({ status: 'PAUSED', image: `${IMAGES}:2`, version: version + 1 });
+}, 60_000);
+
+test('no change is no call', async () => {
+  const calls = cloud.simulator.calls.length;
+  expect(await deploy('2')).toBe(0);
+  expect(cloud.simulator.calls).toHaveLength(calls);
+}, 60_000);
+
+test('a new image whose update fails is rolled back, and the service paused again', async () => {
+  cloud.simulator.faults.add({
+    operation: 'UpdateService', fault: { kind: 'error', name: 'InvalidRequestException', status: 400, message: 'no such image' },
+  });
+  expect(await deploy('none')).not.toBe(0);
+  expect(await stack.look()).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
+  expect(await stack.newestFailure()).toContain('no such image');
+  expect(service()).toMatchObject({ status: 'PAUSED', image: `${IMAGES}:2` });
+}, 60_000);
+
+test('an update that App Runner rolled back fails the stack, and the service is paused again', async () => {
+  cloud.simulator.faults.add({ operation: 'UpdateService', fault: { kind: 'operation-ends', outcome: 'ROLLBACK_SUCCEEDED' } });
+  expect(await deploy('broken')).not.toBe(0);
+  expect(await stack.look()).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
+  expect(await stack.newestFailure()).toContain(`App Runner rolled the update of the service ${service().arn} back`);
+  expect(service()).toMatchObject({ status: 'PAUSED', image: `${IMAGES}:2` });
+}, 60_000);
