@@ -28,7 +28,14 @@ function mutated(changes: { readonly event?: Change<Promise<CustomResourceEvent>
 function withOperations(world: World, change: (operations: Operation[]) => Operation[]): World {
   return {
     ...world,
-    appRunner: arn => ({ ...world.appRunner(arn), operationsSince: async (...args) => change(await world.appRunner(arn).operationsSince(...args)) }),
+    appRunner: arn => {
+      const appRunner = world.appRunner(arn);
+      return {
+        ...appRunner,
+        operationsSince: async (...args) => change(await appRunner.operationsSince(...args)),
+        latestOperations: async (...args) => change(await appRunner.latestOperations(...args)),
+      };
+    },
   };
 }
 
