@@ -9,8 +9,9 @@ import { Archives } from './archives';
 import { CheckList } from './check-list';
 import { compare } from './comparison';
 import { deploy } from './deployment';
-import { LANGUAGES, synthesize, type Assembly, type Language } from './example-app';
+import { LANGUAGES, synthesize, type Assembly, type Language, type Surroundings } from './example-app';
 import { buildPackages, checkPackages } from './packages';
+import { synthesizeReadme } from './readme-example';
 import { checkToolchains } from './toolchains';
 import { checkTranslations } from './translations';
 
@@ -32,8 +33,10 @@ async function prove(checks: CheckList): Promise<void> {
     await checkPackages(checks, archives);
     await checkTranslations(checks, archives);
     await checkExampleVersions(checks);
-    const assemblies = await synthesizeAll(checks, workspace);
+    const surroundings = furnish(workspace);
+    const assemblies = await synthesizeAll(checks, surroundings);
     await compare(checks, assemblies, LANGUAGES);
+    await checkReadme(checks, surroundings);
     const deployed = assemblies.get('python');
     if (deployed) await deploy(checks, deployed);
   } finally {
@@ -54,7 +57,7 @@ async function checkExampleVersions(checks: CheckList): Promise<void> {
 }
 
 /** In a copy outside of the repository, so that nothing which is installed here can stand in for what is missing there. */
-async function synthesizeAll(checks: CheckList, workspace: string): Promise<Map<Language, Assembly>> {
+function furnish(workspace: string): Surroundings {
   for (const folder of ['examples', 'dist']) {
     cpSync(path.join(ROOT, folder), path.join(workspace, folder), {
       recursive: true,
@@ -67,13 +70,30 @@ async function synthesizeAll(checks: CheckList, workspace: string): Promise<Map<
   // Maven takes a version for what it was for ever.
   rmSync(path.join(MAVEN_REPOSITORY, 'io', 'github', 'cdkapprunnerstate'), { recursive: true, force: true });
 
+  return { workspace, commands, mavenRepository: MAVEN_REPOSITORY };
+}
+
+async function synthesizeAll(checks: CheckList, surroundings: Surroundings): Promise<Map<Language, Assembly>> {
   const assemblies = new Map<Language, Assembly>();
   await Promise.all(LANGUAGES.map(async (language) => {
     const assembly = await checks.check(`${language}: the example installs and synthesizes as its README says`,
-      () => synthesize(language, { workspace, commands, mavenRepository: MAVEN_REPOSITORY }));
+      () => synthesize(language, surroundings));
     if (assembly) assemblies.set(language, assembly);
   }));
   return assemblies;
+}
+
+/** jsii-rosetta compiles the TypeScript of the README; the other languages stand there by hand. */
+async function checkReadme(checks: CheckList, surroundings: Surroundings): Promise<void> {
+  const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+  const templates = new Map<Language, string>();
+  await Promise.all(LANGUAGES.map(language => checks.check(`${language}: the first example of README.md runs`, async () => {
+    templates.set(language, await synthesizeReadme(language, readme, surroundings));
+  })));
+  await checks.check('the first example of README.md says the same in each language', () => {
+    const others = LANGUAGES.filter(language => templates.get(language) !== templates.get('typescript'));
+    if (others.length > 0) throw new Error(`another template than typescript: ${others.join(', ')}`);
+  });
 }
 
 const checks = new CheckList();
