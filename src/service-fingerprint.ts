@@ -28,7 +28,8 @@ export function fingerprintOf(service: CfnService, revision: string | undefined)
   const properties = resource.Properties ?? {};
   return {
     hash: createHash('sha256').update(JSON.stringify([properties, revision])).digest('hex').slice(0, 32),
-    inputs: inputsOf(properties, secretsOf(Stack.of(service))),
+    // Walks the whole stack for its secrets, which the hash has no need of.
+    get inputs() { return inputsOf(properties, secretsOf(Stack.of(service))); },
   };
 }
 
