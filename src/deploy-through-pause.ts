@@ -1,10 +1,11 @@
-import { CustomResource, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { IDependable } from 'constructs';
 import type {
   ResourceTypeName, RestoreProperties, ResumeForUpdateMetadata, ResumeForUpdateProperties, ServiceStateProperties,
 } from './contract';
+import { customResource } from './custom-resource';
 import { conditionOf } from './service-condition';
 import { fingerprintOf } from './service-fingerprint';
 
@@ -47,9 +48,9 @@ export class DeployThroughPause {
       StateLogicalId: this.logicalIdOf(() => this.state),
     };
     const restoreProperties: Record<keyof RestoreProperties, unknown> = { ...properties, DesiredState: options.desiredState };
-    const restore = this.customResource('Restore', 'Custom::AppRunnerRestore', RESTORE_TIMEOUT, restoreProperties);
+    const restore = this.resource('Restore', 'Custom::AppRunnerRestore', RESTORE_TIMEOUT, restoreProperties);
     restore.node.addDependency(...options.prerequisites);
-    this.resumeForUpdate = this.customResource('ResumeForUpdate', 'Custom::AppRunnerResumeForUpdate', RESUME_FOR_UPDATE_TIMEOUT, properties);
+    this.resumeForUpdate = this.resource('ResumeForUpdate', 'Custom::AppRunnerResumeForUpdate', RESUME_FOR_UPDATE_TIMEOUT, properties);
     this.resumeForUpdate.addMetadata('AppRunnerState', { StateLogicalId: properties.StateLogicalId } satisfies Record<keyof ResumeForUpdateMetadata, unknown>);
     this.resumeForUpdate.addDependency(restore);
     service.addDependency(this.resumeForUpdate);
@@ -61,11 +62,10 @@ export class DeployThroughPause {
     state.addDependency(this.service);
   }
 
-  private customResource(id: string, resourceType: ResourceTypeName, serviceTimeout: Duration, properties: Record<string, unknown>): CfnResource {
+  private resource(id: string, type: ResourceTypeName, serviceTimeout: Duration, properties: Record<string, unknown>): CfnResource {
     const { serviceToken } = this.options;
     const { scope, id: serviceId } = this.service.node;
-    const customResource = new CustomResource(scope!, `${serviceId}${id}`, { serviceToken, resourceType, serviceTimeout, properties });
-    const resource = customResource.node.defaultChild as CfnResource;
+    const resource = customResource(scope!, `${serviceId}${id}`, { type, serviceToken, serviceTimeout, properties });
     resource.addOverride('Condition', Lazy.any({ produce: () => conditionOf(this.service) }));
     return resource;
   }

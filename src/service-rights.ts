@@ -44,14 +44,12 @@ export class ServiceRights extends Construct {
    * @param neededOnDelete whether the right must outlast the removal of the declaration
    */
   public onService(declaration: Construct, serviceArn: string, condition: () => string | undefined, neededOnDelete: boolean): IDependable[] {
+    const kind = neededOnDelete ? 'service, held' : 'service';
+    if (!Token.isUnresolved(serviceArn)) return this.add(kind, serviceArn, serviceArn.split('/')[2]);
     if (waitsForResourceOf(Stack.of(this), serviceArn) && this.provider._reserveOwnRights()) return this.onOne(declaration, serviceArn, condition);
-    const resource = Token.isUnresolved(serviceArn)
-      ? Token.asString(Lazy.any({ produce: () => guarded(serviceArn, condition(), this.arnOf('absent/absent')) }))
-      : serviceArn;
-    const id = Token.isUnresolved(serviceArn)
-      ? Token.asString(Lazy.any({ produce: () => guarded(Fn.select(2, Fn.split('/', serviceArn)), condition(), 'absent') }))
-      : serviceArn.split('/')[2];
-    return this.add(neededOnDelete ? 'service, held' : 'service', resource, id);
+    const resource = Lazy.any({ produce: () => guarded(serviceArn, condition(), this.arnOf('absent/absent')) });
+    const id = Lazy.any({ produce: () => guarded(Fn.select(2, Fn.split('/', serviceArn)), condition(), 'absent') });
+    return this.add(kind, Token.asString(resource), Token.asString(id));
   }
 
   /**

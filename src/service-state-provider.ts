@@ -72,7 +72,7 @@ export class ServiceStateProvider extends Construct {
   public readonly _serviceToken: string;
 
   /** @internal what must exist before the first request, beside the function that the ServiceToken names */
-  public readonly _grants: IDependable[];
+  public readonly _grants: IDependable;
 
   /** @internal whether the role is ours to attach rights to */
   public readonly _ownsHandlerRole: boolean;
@@ -110,8 +110,10 @@ export class ServiceStateProvider extends Construct {
     this._ownsHandlerRole = props.handlerRole === undefined;
     const frameworkOnEventRole = functionRole('FrameworkOnEventRole');
     const frameworkCompleteAndTimeoutRole = functionRole('FrameworkWaiterRole');
-    this._grants = [this.handlerRole, frameworkOnEventRole, frameworkCompleteAndTimeoutRole]
-      .flatMap(role => (role instanceof FunctionRole ? role.policy : []));
+    // As it names the state machine, this policy comes last anyway: to wait for it is to wait for all.
+    this._grants = frameworkOnEventRole.policy;
+    frameworkOnEventRole.policy.node.addDependency(...[frameworkCompleteAndTimeoutRole, this.handlerRole]
+      .flatMap(role => (role instanceof FunctionRole ? role.policy : [])));
 
     const network = {
       vpc: props.vpc,

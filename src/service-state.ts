@@ -1,9 +1,10 @@
-import { CustomResource, Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import type { ServiceStateMetadata, ServiceStateProperties } from './contract';
+import { customResource } from './custom-resource';
 import { declareOnce } from './declared-services';
 import { DeployThroughPause } from './deploy-through-pause';
 import type { DesiredState } from './desired-state';
@@ -105,20 +106,7 @@ export interface ServiceStateProps {
  * });
  */
 export class ServiceState extends Construct {
-  /** The status that the service was left in: `RUNNING` or `PAUSED`. Known at deploy time. */
-  public readonly status: string;
-
-  /** Host name of the service, without a scheme, as App Runner's `DescribeService` gives it. Known at deploy time. */
-  public readonly serviceUrl: string;
-
-  /**
-   * Id of the App Runner operation that was needed, a UUID. Empty when the service was in the desired state already.
-   * Known at deploy time.
-   */
-  public readonly operationId: string;
-
-  /** ARN of the service. Unlike the ARN that was passed in, it is there only once the service is in the desired state. */
-  public readonly serviceArn: string;
+  private readonly resource: CfnResource;
 
   /**
    * @param scope the construct to declare it in
@@ -138,7 +126,7 @@ export class ServiceState extends Construct {
 
     const provider = props.provider ?? ServiceStateProvider.getOrCreate(this);
     const rights = ServiceRights.of(this, provider);
-    const prerequisites = [...provider._grants, ...throughPauseOf
+    const prerequisites = [provider._grants, ...throughPauseOf
       ? rights.onServiceToBe(throughPauseOf)
       : rights.onService(this, serviceArn, () => conditionOf(sameStack), onDelete !== OnDelete.LEAVE)];
 
@@ -148,9 +136,9 @@ export class ServiceState extends Construct {
       serviceToken: provider._serviceToken,
       prerequisites,
     });
-    const resource = new CustomResource(this, 'Resource', {
+    this.resource = customResource(this, 'Resource', {
+      type: 'Custom::AppRunnerServiceState',
       serviceToken: provider._serviceToken,
-      resourceType: 'Custom::AppRunnerServiceState',
       // A net below the deadline that the handler keeps: CloudFormation's own would be an hour.
       serviceTimeout: timeout.plus(Duration.minutes(3)),
       properties: {
@@ -163,16 +151,33 @@ export class ServiceState extends Construct {
         ...throughPause?.stateProperties,
       } satisfies Partial<Record<keyof ServiceStateProperties, unknown>>,
     });
-    resource.node.addDependency(...prerequisites);
-    const state = resource.node.defaultChild as CfnResource;
-    state.addMetadata('AppRunnerState', { DesiredState: desiredState.value } satisfies ServiceStateMetadata);
-    state.addOverride('Condition', Lazy.any({ produce: () => conditionOf(sameStack) }));
-    throughPause?.tie(state);
+    this.resource.node.addDependency(...prerequisites);
+    this.resource.addMetadata('AppRunnerState', { DesiredState: desiredState.value } satisfies ServiceStateMetadata);
+    if (sameStack) this.resource.addOverride('Condition', Lazy.any({ produce: () => conditionOf(sameStack) }));
+    throughPause?.tie(this.resource);
+  }
 
-    this.status = resource.getAttString('Status');
-    this.serviceUrl = resource.getAttString('ServiceUrl');
-    this.operationId = resource.getAttString('OperationId');
-    this.serviceArn = resource.ref;
+  /** The status that the service was left in: `RUNNING` or `PAUSED`. Known at deploy time. */
+  public get status(): string {
+    return this.resource.getAtt('Status').toString();
+  }
+
+  /** Host name of the service, without a scheme, as App Runner's `DescribeService` gives it. Known at deploy time. */
+  public get serviceUrl(): string {
+    return this.resource.getAtt('ServiceUrl').toString();
+  }
+
+  /**
+   * Id of the App Runner operation that was needed, a UUID. Empty when the service was in the desired state already.
+   * Known at deploy time.
+   */
+  public get operationId(): string {
+    return this.resource.getAtt('OperationId').toString();
+  }
+
+  /** ARN of the service. Unlike the ARN that was passed in, it is there only once the service is in the desired state. */
+  public get serviceArn(): string {
+    return this.resource.ref;
   }
 
   private validTimeout(timeout: Duration): Duration {
@@ -204,7 +209,7 @@ export class ServiceState extends Construct {
 
   /** Its text stays the same when its value changes, and the metadata that Restore reads keeps it unresolved. */
   private refuseDynamicReference({ value }: DesiredState): void {
-    if (!JSON.stringify(Stack.of(this).resolve(value)).includes('{{resolve:')) return;
+    if (!Token.isUnresolved(value) || !JSON.stringify(Stack.of(this).resolve(value)).includes('{{resolve:')) return;
     throw this.error("'desiredState' must not be a dynamic reference, because CloudFormation does not see a change of its value. "
       + 'Use a CfnParameter, or StringParameter.valueForStringParameter.');
   }

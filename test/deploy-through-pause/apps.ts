@@ -79,11 +79,8 @@ function addService(stack: Stack, spec: ServiceSpec): void {
     revision,
     timeout: timeoutMinutes === undefined ? undefined : Duration.minutes(timeoutMinutes),
   });
-  // Names that a story can be told with.
-  (serviceState.node.findChild('Resource').node.defaultChild as CfnResource).overrideLogicalId(stateId);
-  for (const part of ['Restore', 'ResumeForUpdate']) {
-    (service.node.tryFindChild(part)?.node.defaultChild as CfnResource | undefined)?.overrideLogicalId(`${id}${part}`);
-  }
+  // A name that a story can be told with.
+  (serviceState.node.defaultChild as CfnResource).overrideLogicalId(stateId);
 }
 
 function textOf(value: Value): string {

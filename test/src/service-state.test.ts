@@ -1,4 +1,5 @@
-import { App, CfnParameter, Duration, Lazy, SecretValue, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Lazy, MissingRemovalPolicies, SecretValue, Stack } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { imageService, importedService, serviceArn } from './sample-services';
@@ -27,6 +28,19 @@ describe('The custom resource', () => {
       Metadata: { AppRunnerState: { DesiredState: 'PAUSED' } },
     });
     expect(Object.keys(onlyState(declared()).Properties)).toHaveLength(6);
+  });
+
+  test('hears of its deletion where an aspect retains what says nothing about that', () => {
+    const stack = new Stack(new App(), 'Stack');
+    MissingRemovalPolicies.of(stack).retain();
+    expect(onlyState(declared({}, stack))).toMatchObject({ DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
+  });
+
+  test('is the default child of the construct', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const state = new ServiceState(stack, 'State', { service: importedService(stack), desiredState: PAUSED });
+    (state.node.defaultChild as CfnResource).addMetadata('Owner', 'shop');
+    expect(onlyState(stack)).toMatchObject({ Metadata: { Owner: 'shop' } });
   });
 
   test.each(Object.values(OnDelete))('hands on onDelete %s', onDelete => {
