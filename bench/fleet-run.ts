@@ -10,7 +10,7 @@ import { inVirtualTime, sleep } from './model/virtual-time';
 import { warmUp } from './model/warm-up';
 
 const CALLS_PER_SECOND = 5;
-const FAILURE_RATE = { share: 0.01, seed: 6 };
+const FAILURE_SHARE = 0.01;
 const UPDATE_SECONDS = 180;
 const RESUME_SECONDS = 90;
 const PAUSE_SECONDS = 60;
@@ -36,12 +36,17 @@ export interface FleetRun {
   readonly calls: number;
 }
 
-/** Deploys the fleet while App Runner answers five calls a second and fails one in a hundred. */
-export async function deployFleet(contender: Contender, { others, throughPause }: Fleet): Promise<FleetRun> {
+/**
+ * Deploys the fleet while App Runner answers five calls a second and fails one in a hundred.
+ *
+ * @param seed of all that is left to chance: durations, failures, and the back-off of the SDK
+ */
+export async function deployFleet(contender: Contender, { others, throughPause }: Fleet, seed: number): Promise<FleetRun> {
   await warmUp();
   return inVirtualTime(async () => {
-    const simulator = new AppRunnerSimulator({ clock: new SystemClock(), callsPerSecond: CALLS_PER_SECOND, failureRate: FAILURE_RATE });
-    const random = randomNumbers(1);
+    const failureRate = { share: FAILURE_SHARE, seed };
+    const simulator = new AppRunnerSimulator({ clock: new SystemClock(), callsPerSecond: CALLS_PER_SECOND, failureRate });
+    const random = randomNumbers(seed);
     const aFifthEitherWay = (seconds: number): number => seconds * (0.8 + 0.4 * random());
     Object.defineProperties(simulator.durations, {
       PAUSE_SERVICE: { get: () => aFifthEitherWay(PAUSE_SECONDS) },
@@ -68,7 +73,7 @@ export async function deployFleet(contender: Contender, { others, throughPause }
       failures,
       calls: usage.appRunnerCalls,
     };
-  });
+  }, seed);
 }
 
 function template(contender: Contender, arns: readonly string[], throughPause: number, others: 'RUNNING' | 'PAUSED', image: string): Template {

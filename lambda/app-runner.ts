@@ -39,36 +39,30 @@ export interface AppRunner {
 /** Twenty operations a page: a request never asks further back than an hour, or than the deployment it belongs to. */
 const MOST_PAGES = 2;
 
-/**
- * With many services in one stack the API is throttled: a look that is given up has to be made again from the start.
- * At worst the back-off of one such call takes 71 s, and an invocation makes three of them in its five minutes.
- */
-const ATTEMPTS_TO_LOOK = 8;
-/** Meanwhile the request may be superseded: who acts asks first, and then does not take long. */
-const ATTEMPTS_TO_ACT = 5;
+/** Five attempts take up to 8 s. More patience is the caller's affair, who may have to ask first whether the call is still wanted. */
+const MOST_ATTEMPTS = 5;
 
 export function appRunnerOf(config: AppRunnerClientConfig): AppRunner {
-  const looking = new AppRunnerClient({ maxAttempts: ATTEMPTS_TO_LOOK, ...config });
-  const acting = new AppRunnerClient({ maxAttempts: ATTEMPTS_TO_ACT, ...config });
-  const list = (client: AppRunnerClient, ServiceArn: string, NextToken?: string): Promise<ListOperationsCommandOutput> => awsCall('apprunner:ListOperations', ServiceArn,
+  const client = new AppRunnerClient({ maxAttempts: MOST_ATTEMPTS, ...config });
+  const list = (ServiceArn: string, NextToken?: string): Promise<ListOperationsCommandOutput> => awsCall('apprunner:ListOperations', ServiceArn,
     () => client.send(new ListOperationsCommand({ ServiceArn, MaxResults: 20, NextToken })));
   return {
     async describe(ServiceArn) {
-      const { Service } = await awsCall('apprunner:DescribeService', ServiceArn, () => looking.send(new DescribeServiceCommand({ ServiceArn })));
+      const { Service } = await awsCall('apprunner:DescribeService', ServiceArn, () => client.send(new DescribeServiceCommand({ ServiceArn })));
       // Other App Runner resource types have answered in lower case: fold rather than fail.
       return { status: String(Service?.Status ?? '').toUpperCase(), url: Service?.ServiceUrl ?? '' };
     },
     async pause(ServiceArn) {
-      return (await awsCall('apprunner:PauseService', ServiceArn, () => acting.send(new PauseServiceCommand({ ServiceArn })))).OperationId;
+      return (await awsCall('apprunner:PauseService', ServiceArn, () => client.send(new PauseServiceCommand({ ServiceArn })))).OperationId;
     },
     async resume(ServiceArn) {
-      return (await awsCall('apprunner:ResumeService', ServiceArn, () => acting.send(new ResumeServiceCommand({ ServiceArn })))).OperationId;
+      return (await awsCall('apprunner:ResumeService', ServiceArn, () => client.send(new ResumeServiceCommand({ ServiceArn })))).OperationId;
     },
     async operationsSince(ServiceArn, since) {
       const found: Operation[] = [];
       let NextToken: string | undefined;
       for (let page = 0; page < MOST_PAGES; page++) {
-        const answer = await list(looking, ServiceArn, NextToken);
+        const answer = await list(ServiceArn, NextToken);
         const operations = (answer.OperationSummaryList ?? []).map(operationOf);
         found.push(...operations.filter(operation => operation.startedAt >= since));
         NextToken = answer.NextToken;
@@ -77,7 +71,7 @@ export function appRunnerOf(config: AppRunnerClientConfig): AppRunner {
       return found;
     },
     async latestOperations(ServiceArn) {
-      return ((await list(acting, ServiceArn)).OperationSummaryList ?? []).map(operationOf);
+      return ((await list(ServiceArn)).OperationSummaryList ?? []).map(operationOf);
     },
   };
 }

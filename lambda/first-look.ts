@@ -5,21 +5,34 @@ const SHARE = 0.75;
 const SHARE_OF_FEW = 2 / 3;
 const FEW = 3;
 
-/** A tiny service is paused in forty seconds. */
+/** A tiny service is paused in forty seconds, most are in one to two minutes. */
 const UNKNOWN_SECONDS = 30;
+const UNKNOWN_SECONDS_IN_A_CROWD = 90;
 
 /** An operation that fails early is not to be told much later than that. */
 const MOST_SECONDS = 300;
+
+/** To start an operation takes no second, at a cold start two or three. If it took longer, App Runner throttles. */
+const CROWDED_MS = 5000;
 
 /**
  * How long after the start of an operation nobody needs to look whether it is over, in whole seconds: a share of the
  * shortest that App Runner has listed of this kind, so that a look is late only where an operation is much faster
  * than ever.
+ *
+ * Where many requests wait for App Runner at once it is the longest: a look that finds an operation still running
+ * takes its call from somebody who could act.
+ *
+ * @param type the kind of operation that was started
+ * @param history the service's latest operations
+ * @param startedAfterMs how long it took to get it started
  */
-export function secondsBeforeFirstLook(type: string, history: readonly Operation[]): number {
+export function secondsBeforeFirstLook(type: string, history: readonly Operation[], startedAfterMs: number): number {
+  const crowded = startedAfterMs >= CROWDED_MS;
   const seconds = history
     .filter(operation => operation.type === type && operation.status === 'SUCCEEDED')
     .flatMap(({ startedAt, endedAt }) => (endedAt === undefined ? [] : (endedAt - startedAt) / 1000));
-  if (seconds.length === 0) return UNKNOWN_SECONDS;
+  if (seconds.length === 0) return crowded ? UNKNOWN_SECONDS_IN_A_CROWD : UNKNOWN_SECONDS;
+  if (crowded) return Math.ceil(Math.min(Math.max(...seconds), MOST_SECONDS));
   return Math.floor(Math.min(...seconds, MOST_SECONDS) * (seconds.length < FEW ? SHARE_OF_FEW : SHARE));
 }

@@ -26,7 +26,6 @@ const world: World = {
     return client;
   },
   cloudFormation: cloudFormationOf({ requestHandler: REQUEST_HANDLER }),
-  pollSeconds: Number(process.env.POLL_SECONDS ?? 2),
   now: () => Date.now(),
   log: logToStdout,
 };

@@ -2,18 +2,18 @@ import { aimOf, CLOCK_GRAIN_MS } from './aim';
 import type { Aim, Assertion } from './aim';
 import type { ObservedService, Operation } from './app-runner';
 import { AwsCallError } from './aws-call';
-import { isOthersTurn, secondsBetweenLooks } from './crowd';
 import { decide, hasFailed } from './decide';
 import type { Decision, OurOperation } from './decide';
 import * as errors from './errors';
 import { deadlineOf, failureOf } from './failure';
 import { secondsBeforeFirstLook } from './first-look';
 import { historyNeededSince, judgeUpdate, oursAmong, typeWanted } from './operations';
+import { Patience } from './patience';
 import { limitOf } from './request';
 import type { CustomResourceEvent } from './request';
 import { isServiceArn, parseServiceArn } from './service-arn';
 import type { Sighting } from './sighting';
-import { isMissingRight, isThrottling, isUnknownHost, troubleOf } from './trouble';
+import { isMissingRight, isUnknownHost, troubleOf } from './trouble';
 import type { World } from './world';
 
 /** How far one invocation got. */
@@ -33,9 +33,9 @@ export interface Progress {
 /** How long a missing right or an unknown host may be one that has not spread yet. */
 const SPREADING_MS = 120_000;
 const FOREIGN_HISTORY_MS = 3_600_000;
-/** How long what was seen is good enough to act on. */
-const MOST_MS_TO_ACT = 30_000;
-const THROTTLED = Symbol('throttled');
+/** As long as this after a request came, the record of its resource is taken for its own. */
+const AT_ONCE_MS = 10_000;
+const SUPERSEDED = Symbol('superseded');
 
 /** One step towards what a request wants: observe, decide, act. The same for every event and every poll. */
 export async function pursue(event: CustomResourceEvent, world: World): Promise<Progress> {
@@ -56,22 +56,22 @@ class Pursuit {
   private service: ObservedService = { status: '', url: '' };
   private operation: OurOperation | undefined;
   private secondsBeforeNextLook = 0;
-  private seenAt = 0;
+  private readonly patience: Patience;
+  private readonly patientWorld: World;
 
   constructor(private readonly event: CustomResourceEvent, private readonly world: World) {
     this.firstLook = event.Sighting === undefined;
     this.sighting = event.Sighting ?? { at: world.now() };
+    this.patience = new Patience(() => this.isOverdue());
+    this.patientWorld = { ...world, appRunner: serviceArn => this.patience.whenLooking(world.appRunner(serviceArn)) };
   }
 
   async step(): Promise<Progress> {
-    const { firstLook, sighting: { lookEverySeconds }, world: { pollSeconds = 2 } } = this;
-    if (!firstLook && !this.isOverdue() && isOthersTurn(this.elapsedMs(), lookEverySeconds, pollSeconds)) return this.progress(false, undefined);
-    const aim = this.sighting.aim ?? await aimOf(this.event, this.world, () => this.inRollback());
+    const aim = this.sighting.aim ?? await aimOf(this.event, this.patientWorld, () => this.inRollback());
     this.sighting = { ...this.sighting, aim };
     if (aim.kind === 'nothing') return this.end(aim, { kind: 'done', reason: aim.reason });
 
     this.service = await this.observe(aim);
-    this.seenAt = this.world.now();
     const operations = await this.operationsOf(aim);
     const decision = judgeUpdate(operations, aim) ?? await this.decide(aim, operations);
     return this.end(aim, await this.act(aim, decision));
@@ -104,7 +104,7 @@ class Pursuit {
 
   private async observe({ serviceArn }: Assertion): Promise<ObservedService> {
     try {
-      return await this.world.appRunner(serviceArn).describe(serviceArn);
+      return await this.patientWorld.appRunner(serviceArn).describe(serviceArn);
     } catch (error) {
       if (error instanceof AwsCallError && error.reason.name === 'ResourceNotFoundException') return { status: 'NOT_FOUND', url: '' };
       throw error;
@@ -114,7 +114,7 @@ class Pursuit {
   /** The operations that matter to the decision; none are asked for where the status alone decides. */
   private async operationsOf(aim: Assertion): Promise<Operation[]> {
     const settled = ['RUNNING', 'PAUSED'].includes(this.service.status);
-    const history = (since: number): Promise<Operation[]> => this.world.appRunner(aim.serviceArn).operationsSince(aim.serviceArn, since);
+    const history = (since: number): Promise<Operation[]> => this.patientWorld.appRunner(aim.serviceArn).operationsSince(aim.serviceArn, since);
     if (settled && (!this.firstLook || aim.updateSince !== undefined)) {
       return history(historyNeededSince(aim, this.sighting));
     }
@@ -141,11 +141,10 @@ class Pursuit {
       return decision;
     }
     if (this.isOverdue()) return { kind: 'wait', reason: 'the time limit has passed' };
-    let operationId: string | undefined | typeof THROTTLED;
-    do {
-      if (!await this.isCurrent()) return { kind: 'wait', reason: 'superseded: a newer request for this resource is on its way' };
-      operationId = await this.world.appRunner(aim.serviceArn)[decision.kind](aim.serviceArn).catch(error => this.throttledAWhile(error));
-    } while (operationId === THROTTLED);
+    const { kind } = decision;
+    const act = (): Promise<string | undefined> => this.world.appRunner(aim.serviceArn)[kind](aim.serviceArn);
+    const operationId = await this.patience.insist(async () => (await this.isCurrent() ? act() : SUPERSEDED));
+    if (operationId === SUPERSEDED) return { kind: 'wait', reason: 'superseded: a newer request for this resource is on its way' };
     if (operationId !== undefined) {
       this.sighting = { ...this.sighting, operationId };
       this.operation = { id: operationId, type: typeWanted(aim), status: undefined };
@@ -154,16 +153,11 @@ class Pursuit {
     return decision;
   }
 
-  /** What was seen is still true a little later, so an action that is throttled is worth more attempts of the same invocation. */
-  private throttledAWhile(error: unknown): typeof THROTTLED {
-    if (error instanceof AwsCallError && isThrottling(error.reason) && this.world.now() - this.seenAt < MOST_MS_TO_ACT) return THROTTLED;
-    throw error;
-  }
-
   /** Only saves calls, so it may fail. */
   private async secondsBeforeFirstLook(aim: Assertion): Promise<number> {
+    const startedAfterMs = this.elapsedMs();
     const history = await this.world.appRunner(aim.serviceArn).latestOperations(aim.serviceArn).catch(() => []);
-    return secondsBeforeFirstLook(typeWanted(aim), history);
+    return secondsBeforeFirstLook(typeWanted(aim), history, startedAfterMs);
   }
 
   /**
@@ -172,15 +166,15 @@ class Pursuit {
    */
   private async isCurrent(): Promise<boolean> {
     const record = await this.world.cloudFormation.resource(this.event.StackId, this.event.LogicalResourceId);
-    const { recordChangedAt, at } = this.sighting;
-    const isFirst = this.firstLook && recordChangedAt === undefined;
-    if (isFirst) this.sighting = { ...this.sighting, recordChangedAt: record?.changedAt };
     // A Delete of a replaced resource has no record of its own: the record shows the replacement, at rest.
     if (this.event.RequestType !== 'Delete' && !record?.status.endsWith('_IN_PROGRESS')) return false;
-    if (isFirst) return true;
-    return recordChangedAt === undefined
-      ? record !== undefined && record.changedAt <= at + CLOCK_GRAIN_MS
-      : record?.changedAt === recordChangedAt;
+    const { recordChangedAt, at } = this.sighting;
+    if (recordChangedAt !== undefined) return record?.changedAt === recordChangedAt;
+    const isFromBefore = record !== undefined && record.changedAt <= at + CLOCK_GRAIN_MS;
+    // The first look compares no clocks, as long as nothing can have happened since the request.
+    if (!isFromBefore && !(this.firstLook && this.elapsedMs() < AT_ONCE_MS)) return false;
+    this.sighting = { ...this.sighting, recordChangedAt: record?.changedAt };
+    return true;
   }
 
   /** Asked once per request at most. */
@@ -198,8 +192,7 @@ class Pursuit {
 
   private progress(finished: boolean, trouble: string | undefined): Progress {
     const { service: { status, url }, operation, secondsBeforeNextLook } = this;
-    const lookEverySeconds = this.firstLook ? secondsBetweenLooks(this.elapsedMs()) : this.sighting.lookEverySeconds;
-    const sighting = { ...this.sighting, done: finished || undefined, lookEverySeconds };
+    const sighting = { ...this.sighting, done: finished || undefined };
     return { finished, sighting, status, url, operation, trouble, secondsBeforeNextLook };
   }
 

@@ -15,6 +15,4 @@ export interface Sighting {
   /** The operation that onEvent started. */
   readonly operationId?: string;
   readonly rollback?: boolean;
-  /** So many callers wait for App Runner that a look is worth it only this often. */
-  readonly lookEverySeconds?: number;
 }

@@ -6,8 +6,6 @@ import type { Log } from './log';
 export interface World {
   readonly cloudFormation: CloudFormation;
   readonly log: Log;
-  /** How often the waiter asks. @default 2 */
-  readonly pollSeconds?: number;
   /** The App Runner client for the Region of that service. */
   appRunner(serviceArn: string): AppRunner;
   /** Milliseconds since 1970. */

@@ -152,7 +152,6 @@ export class ServiceStateProvider extends Construct {
       description: `App Runner service state: ${purpose}`,
       code: lambda.Code.fromAsset(HANDLERS),
       handler: `index.${entryPoint}`,
-      environment: { POLL_SECONDS: String((this.props.pollInterval ?? DEFAULT_POLL_INTERVAL).toSeconds()) },
       runtime: this.props.runtime ?? lambda.Runtime.NODEJS_24_X,
       timeout: Duration.minutes(5), // a throttled call is tried again for long
       role: this.handlerRole,

@@ -7,11 +7,13 @@ const START = Date.UTC(2026, 0, 15, 12);
 /**
  * Runs a story on a clock that jumps from one timer to the next, so that an hour takes as long as what happens in
  * it. `Date` and `setTimeout` are replaced for everybody, the AWS SDK's retry back-off included.
+ *
+ * @param seed of that back-off
  */
-export async function inVirtualTime<T>(story: () => Promise<T>): Promise<T> {
+export async function inVirtualTime<T>(story: () => Promise<T>, seed = 42): Promise<T> {
   const letOthersRun = setImmediate;
   const trueRandom = Math.random;
-  Math.random = randomNumbers(42); // the SDK's back-off is the same in every run
+  Math.random = randomNumbers(seed); // the SDK's back-off is the same in every run
   const clock = FakeTimers.install({ now: START, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
   try {
     let over = false;

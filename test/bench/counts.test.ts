@@ -1,9 +1,10 @@
+import { deployFleet } from '../../bench/fleet-run';
 import { meanUsage } from '../../bench/questions/cost';
 import { templateSizeOf } from '../../bench/questions/template-size';
 import { GOAL_BUNDLE_KILOBYTES, bundleKilobytes } from '../../bench/sizes';
 import { us } from '../../bench/us';
 
-/** Ten runs each, on a busy machine. */
+/** Ten runs, or one of a fleet, on a busy machine. */
 jest.setTimeout(60_000);
 
 /** What `npm run bench` counts must not get worse unnoticed. What it times depends on the machine and is left out. */
@@ -22,13 +23,23 @@ describe('Counts of the benchmarks', () => {
     expect(usage.transitions).toBeLessThanOrEqual(76);
   });
 
+  it.each([
+    { others: 150, throughPause: 0 },
+    { others: 0, throughPause: 100 },
+    { others: 150, throughPause: 100 },
+  ])('a limited API, with $others services of other stacks and $throughPause through a pause', async (size) => {
+    const { failures, seconds, leastSeconds } = await deployFleet(us, size, 6);
+    expect(failures).toEqual([]);
+    expect(seconds / leastSeconds).toBeLessThanOrEqual(1.3);
+  });
+
   test('what a template gains', () => {
     const size = templateSizeOf(us);
     expect(size.providerResources).toBeLessThanOrEqual(16);
     expect(size.serviceResources).toBe(1);
     expect(size.throughPauseResources).toBeLessThanOrEqual(4);
     expect(size.longestChain).toBeLessThanOrEqual(7);
-    expect(size.serviceBytes).toBeLessThanOrEqual(1200);
+    expect(size.serviceBytes).toBeLessThanOrEqual(1000);
   });
 
   test('the bundle', () => {
