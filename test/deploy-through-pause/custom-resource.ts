@@ -33,7 +33,7 @@ export class CustomResources {
     const start = this.timeline.now();
     let merged: CustomResourceEvent;
     try {
-      merged = asJson({ ...event, ...await this.handlers.onEvent(asJson(event), this.world) });
+      merged = frozen(asJson({ ...event, ...await this.handlers.onEvent(asJson(event), this.world) }));
     } catch (error) {
       return failed({ ...event, PhysicalResourceId: event.PhysicalResourceId || CREATE_FAILED_MARKER }, error);
     }
@@ -59,7 +59,7 @@ export class CustomResources {
 
   private async answerTo(event: CustomResourceEvent): Promise<Outcome | undefined> {
     try {
-      const answer = await this.handlers.isComplete(asJson(event), this.world);
+      const answer = await this.handlers.isComplete(event, this.world);
       if (!answer.IsComplete) return undefined;
       return succeeded(event, { ...(event as { Data?: object }).Data, ...answer.Data });
     } catch (error) {
@@ -79,4 +79,10 @@ function failed({ PhysicalResourceId = '' }: CustomResourceEvent, error: unknown
 /** What goes into a function and what comes out of it is JSON. */
 function asJson<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
+}
+
+/** Every poll gets the same: a handler that changed it would be found out. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
 }

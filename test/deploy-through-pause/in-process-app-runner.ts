@@ -49,12 +49,14 @@ export function appRunnerOver(connection: Connection): AppRunner {
  * rest. The proof plays a sample of its scenarios with and without.
  */
 export function shortcutThroughTheSdk(): { end(): void } {
-  const send = jest.spyOn(AppRunnerClient.prototype, 'send');
-  send.mockImplementation(async function (this: AppRunnerClient, command: { readonly input: object }) {
+  // Not a spy of jest's: that would keep every call of thousands of scenarios.
+  const { prototype } = AppRunnerClient;
+  const { send } = prototype;
+  prototype.send = async function (this: AppRunnerClient, command: { readonly input: object }) {
     const connection = this.config.requestHandler as unknown as Connection;
     return withDates(connection.call(command.constructor.name.replace(/Command$/, ''), command.input));
-  } as never);
-  return { end: () => send.mockRestore() };
+  } as never;
+  return { end: () => { prototype.send = send; } };
 }
 
 interface Summaries { readonly OperationSummaryList?: readonly { readonly StartedAt?: number; readonly EndedAt?: number }[] }

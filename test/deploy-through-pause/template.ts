@@ -39,9 +39,15 @@ export function inDependencyOrder(ids: readonly string[], dependencies: (id: str
   return [...ordered];
 }
 
+const knownDependencies = new WeakMap<TemplateResource, readonly string[]>();
+
 /** Declared ones and those that a reference makes. */
-export function dependenciesOf({ DependsOn = [], Properties: properties }: TemplateResource): string[] {
-  return [...new Set([...typeof DependsOn === 'string' ? [DependsOn] : DependsOn, ...referencesIn(properties)])];
+export function dependenciesOf(resource: TemplateResource): readonly string[] {
+  const { DependsOn = [], Properties: properties } = resource;
+  const dependencies = knownDependencies.get(resource)
+    ?? [...new Set([...typeof DependsOn === 'string' ? [DependsOn] : DependsOn, ...referencesIn(properties)])];
+  knownDependencies.set(resource, dependencies);
+  return dependencies;
 }
 
 function referencesIn(value: unknown): string[] {
