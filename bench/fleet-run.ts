@@ -33,7 +33,9 @@ export interface FleetRun {
   /** What the limit and the operations themselves need. */
   readonly leastSeconds: number;
   readonly failures: readonly string[];
-  readonly calls: number;
+  readonly answeredCalls: number;
+  readonly refusedCalls: number;
+  readonly gigabyteSeconds: number;
 }
 
 /**
@@ -65,13 +67,16 @@ export async function deployFleet(contender: Contender, { others, throughPause }
     if (throughPause > 0) firstDeploy = await stack.deploy(template(contender, arns, throughPause, 'RUNNING', 'shop:1'));
     if (firstDeploy && firstDeploy.failures.length > 0) throw new Error(`first deploy: ${firstDeploy.failures.join('; ')}`);
     const { startedAt, endedAt, failures, usage } = await stack.deploy(template(contender, arns, throughPause, 'PAUSED', 'shop:2'));
+    const refusedCalls = simulator.calls.slice(-usage.appRunnerCalls).filter(({ outcome }) => outcome === 'ThrottlingException').length;
     const operations = others + 2 * throughPause;
     const chain = throughPause > 0 ? RESUME_SECONDS + UPDATE_SECONDS + PAUSE_SECONDS : PAUSE_SECONDS;
     return {
       seconds: (endedAt - startedAt) / 1000,
       leastSeconds: operations * CALLS_PER_OPERATION / CALLS_PER_SECOND + chain,
       failures,
-      calls: usage.appRunnerCalls,
+      answeredCalls: usage.appRunnerCalls - refusedCalls,
+      refusedCalls,
+      gigabyteSeconds: usage.gigabyteSeconds,
     };
   }, seed);
 }

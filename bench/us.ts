@@ -1,5 +1,6 @@
 import type { Contender } from './contender';
 import type { Handler } from './model/lambda-platform';
+import { sleep } from './model/virtual-time';
 import { appRunnerOf } from '../lambda/app-runner';
 import { cloudFormationOf } from '../lambda/cloud-formation';
 import { isComplete } from '../lambda/is-complete';
@@ -28,6 +29,7 @@ export const us: Contender = {
       appRunner: () => client,
       cloudFormation: cloudFormationOf(cloudFormation),
       now: () => Date.now(),
+      sleep: milliseconds => sleep(milliseconds / 1000),
       log: () => undefined,
     };
     const handlers: Record<string, Handler> = {

@@ -3,6 +3,7 @@ import {
 } from '@aws-sdk/client-apprunner';
 import type { AppRunnerClientConfig, ListOperationsCommandOutput, OperationSummary } from '@aws-sdk/client-apprunner';
 import { awsCall } from './aws-call';
+import { RetryUnlessThrottled } from './retry-strategy';
 
 /** What DescribeService says that matters here. */
 export interface ObservedService {
@@ -39,11 +40,11 @@ export interface AppRunner {
 /** Twenty operations a page: a request never asks further back than an hour, or than the deployment it belongs to. */
 const MOST_PAGES = 2;
 
-/** Five attempts take up to 8 s. More patience is the caller's affair, who may have to ask first whether the call is still wanted. */
-const MOST_ATTEMPTS = 5;
+/** With the first one: a lost answer or an error of App Runner's own is rarely followed by another. */
+const ATTEMPTS = 3;
 
 export function appRunnerOf(config: AppRunnerClientConfig): AppRunner {
-  const client = new AppRunnerClient({ maxAttempts: MOST_ATTEMPTS, ...config });
+  const client = new AppRunnerClient({ retryStrategy: new RetryUnlessThrottled(ATTEMPTS), ...config });
   const list = (ServiceArn: string, NextToken?: string): Promise<ListOperationsCommandOutput> => awsCall('apprunner:ListOperations', ServiceArn,
     () => client.send(new ListOperationsCommand({ ServiceArn, MaxResults: 20, NextToken })));
   return {

@@ -27,6 +27,7 @@ const world: World = {
   },
   cloudFormation: cloudFormationOf({ requestHandler: REQUEST_HANDLER }),
   now: () => Date.now(),
+  sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
   log: logToStdout,
 };
 

@@ -62,7 +62,7 @@ class Pursuit {
   constructor(private readonly event: CustomResourceEvent, private readonly world: World) {
     this.firstLook = event.Sighting === undefined;
     this.sighting = event.Sighting ?? { at: world.now() };
-    this.patience = new Patience(() => this.isOverdue());
+    this.patience = new Patience(world, this.deadline());
     this.patientWorld = { ...world, appRunner: serviceArn => this.patience.whenLooking(world.appRunner(serviceArn)) };
   }
 
@@ -201,7 +201,11 @@ class Pursuit {
   }
 
   private isOverdue(): boolean {
-    return this.elapsedMs() >= limitOf(this.event) * 1000;
+    return this.world.now() >= this.deadline();
+  }
+
+  private deadline(): number {
+    return this.sighting.at + limitOf(this.event) * 1000;
   }
 
   private log(decision: Decision['kind'], reason: string): void {

@@ -10,4 +10,5 @@ export interface World {
   appRunner(serviceArn: string): AppRunner;
   /** Milliseconds since 1970. */
   now(): number;
+  sleep(milliseconds: number): Promise<void>;
 }

@@ -35,7 +35,9 @@ async function tableFor(title: string, size: Fleet, contenders: readonly (Conten
       row('seconds, mean', each => mean(each.map(run => run.seconds))),
       row('of the least time, mean', each => mean(each.map(ofLeast)), { goal: GOAL_OF_LEAST, decimals: 2 }),
       row('of the least time, worst', each => Math.max(...each.map(ofLeast)), { goal: GOAL_OF_LEAST, decimals: 2 }),
-      row('App Runner calls, with the refused, mean', each => mean(each.map(run => run.calls))),
+      row('App Runner calls that it answered, mean', each => mean(each.map(run => run.answeredCalls))),
+      row('App Runner calls that it refused, mean', each => mean(each.map(run => run.refusedCalls))),
+      row('Lambda GB-seconds, mean', each => mean(each.map(run => run.gigabyteSeconds))),
     ],
   };
 }

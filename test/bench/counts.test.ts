@@ -24,13 +24,15 @@ describe('Counts of the benchmarks', () => {
   });
 
   it.each([
-    { others: 150, throughPause: 0 },
-    { others: 0, throughPause: 100 },
-    { others: 150, throughPause: 100 },
-  ])('a limited API, with $others services of other stacks and $throughPause through a pause', async (size) => {
-    const { failures, seconds, leastSeconds } = await deployFleet(us, size, 6);
+    { others: 150, throughPause: 0, answered: 750, refused: 1700 },
+    { others: 0, throughPause: 100, answered: 1750, refused: 2500 },
+    { others: 150, throughPause: 100, answered: 2450, refused: 6000 },
+  ])('a limited API, with $others services of other stacks and $throughPause through a pause', async ({ others, throughPause, answered, refused }) => {
+    const { failures, seconds, leastSeconds, answeredCalls, refusedCalls } = await deployFleet(us, { others, throughPause }, 6);
     expect(failures).toEqual([]);
     expect(seconds / leastSeconds).toBeLessThanOrEqual(1.3);
+    expect(answeredCalls).toBeLessThanOrEqual(answered);
+    expect(refusedCalls).toBeLessThanOrEqual(refused);
   });
 
   test('what a template gains', () => {

@@ -1,4 +1,5 @@
 import { AppRunnerClient } from '@aws-sdk/client-apprunner';
+import { StandardRetryStrategy } from '@smithy/core/retry';
 import { appRunnerOf } from '../../lambda/app-runner';
 import type { AppRunner } from '../../lambda/app-runner';
 import { DEFAULT_REGION } from '../simulator';
@@ -39,7 +40,7 @@ export function appRunnerOver(connection: Connection): AppRunner {
   return appRunnerOf({
     region: DEFAULT_REGION,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1, // a fault is to be seen by the handlers, not hidden from them
+    retryStrategy: new StandardRetryStrategy(1), // a fault is to be seen by the handlers, not hidden from them
     requestHandler: connection as never,
   });
 }

@@ -31,6 +31,7 @@ export class Stage {
       appRunner: () => appRunner,
       cloudFormation: this.records,
       now: () => this.clock.now(),
+      sleep: milliseconds => this.timeline.sleep(milliseconds / 1000),
       log: ({ logicalId, decision, reason }) => this.story.tell(logicalId, `${decision}: ${reason}`),
     };
     const customResources = new CustomResources(this.observations.listeningIn(handlers), world, this.timeline, pace.pollSeconds,

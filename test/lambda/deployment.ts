@@ -1,4 +1,5 @@
 import type { AppRunnerClientConfig } from '@aws-sdk/client-apprunner';
+import { StandardRetryStrategy } from '@smithy/core/retry';
 import { appRunnerOf } from '../../lambda/app-runner';
 import type { AppRunner } from '../../lambda/app-runner';
 import { cloudFormationOf } from '../../lambda/cloud-formation';
@@ -51,7 +52,7 @@ export class Deployment {
     cloudFormationUrl: string,
   ) {
     // One attempt: what the handlers do about a fault is to be seen, not what the SDK does.
-    const client = { credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 1 };
+    const client = { credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, retryStrategy: new StandardRetryStrategy(1) };
     const clients = new Map<string, AppRunner>();
     this.world = {
       appRunner: (arn) => {
@@ -62,6 +63,7 @@ export class Deployment {
       },
       cloudFormation: cloudFormationOf({ ...client, region: 'us-east-1', endpoint: cloudFormationUrl }),
       now: () => clock.now(),
+      sleep: async (milliseconds) => clock.advance(milliseconds / 1000),
       log: (line) => this.logLines.push(line),
     };
     const handlers = {

@@ -120,9 +120,9 @@ describe('The user reads, word for word, when', () => {
 
   test('App Runner stays down until the timeout', async () => {
     await start();
-    fault('DescribeService', { kind: 'throttle' });
+    fault('DescribeService', { kind: 'error', name: 'ServiceUnavailableException', status: 503, message: 'Service is unavailable.' });
     expect(await reasonFor({ TimeoutSeconds: '90' })).toBe(`The App Runner service ${arn} should be PAUSED but its status is unknown after 1.5 minutes. `
-      + 'The last attempt ended with: apprunner:DescribeService: ThrottlingException: Rate exceeded. '
+      + 'The last attempt ended with: apprunner:DescribeService: ServiceUnavailableException: Service is unavailable. '
       + `Correct that if it lasts, or raise the prop 'timeout' (at most 55 minutes), then deploy again.${LOGS}`);
   });
 

@@ -23,37 +23,55 @@ describe('An invocation that App Runner throttles', () => {
   }
 
   test('goes on until it has acted', async () => {
-    throttle('DescribeService', 12);
-    throttle('PauseService', 12);
+    throttle('DescribeService', 8);
+    throttle('PauseService', 8);
     const { Sighting } = await onEvent(update(), stack.world);
     expect(stack.simulator.service(ServiceArn)?.operations).toMatchObject([{ id: Sighting.operationId, type: 'PAUSE_SERVICE' }]);
   });
 
-  test('makes thirty further attempts in all, and leaves the rest to the next one', async () => {
-    throttle('DescribeService', 20);
-    throttle('PauseService', 20);
+  test('lets more time pass after each refusal, up to ten seconds', async () => {
+    throttle('DescribeService', 6);
+    await onEvent(update(), stack.world);
+    const times = callsOf('DescribeService').map(({ at }) => at);
+    const pauses = times.slice(1).map((at, index) => (at - times[index]) / 1000);
+    [2, 4, 8, 10, 10, 10].forEach((longest, index) => {
+      expect(pauses[index]).toBeGreaterThanOrEqual(longest / 2);
+      expect(pauses[index]).toBeLessThanOrEqual(longest);
+    });
+    expect(new Set(pauses).size).toBe(6);
+  });
+
+  test('goes on for three minutes at most, and leaves the rest to the next one', async () => {
     const event = update();
+    const startedAt = stack.clock.now();
+    throttle('PauseService', 1000);
     const answer = await onEvent(event, stack.world);
-    expect(stack.simulator.calls).toHaveLength(21 + 11);
+    const seconds = (stack.clock.now() - startedAt) / 1000;
+    expect(seconds).toBeGreaterThan(170);
+    expect(seconds).toBeLessThanOrEqual(180);
     expect(stack.simulator.service(ServiceArn)?.operations).toEqual([]);
+    stack.simulator.faults.clear();
     await isComplete({ ...event, ...answer }, stack.world);
     expect(stack.simulator.service(ServiceArn)?.operations).toHaveLength(1);
   });
 
-  test('spends none of them on what only saves calls', async () => {
+  test('waits for nothing that only saves calls', async () => {
     throttle('ListOperations', 5);
     expect(await onEvent(update(), stack.world)).toMatchObject({ WaitSeconds: 30 });
     expect(callsOf('ListOperations')).toHaveLength(1);
   });
 
-  test('does not go on after its deadline', async () => {
-    throttle('DescribeService', 30);
+  test('does not wait past its deadline', async () => {
     const event = update();
-    const answer = await onEvent(event, stack.world);
-    throttle('DescribeService', 30);
-    stack.clock.advance(20 * 60);
-    await expect(isComplete({ ...event, ...answer }, stack.world)).rejects.toThrow('Rate exceeded');
-    expect(callsOf('DescribeService')).toHaveLength(31 + 1);
+    const limit = { ...event, ResourceProperties: { ...event.ResourceProperties, TimeoutSeconds: '60' } };
+    const startedAt = stack.clock.now();
+    throttle('DescribeService', 1000);
+    const answer = await onEvent(limit, stack.world);
+    expect(stack.clock.now() - startedAt).toBeLessThanOrEqual(60_000);
+    stack.clock.advance(60);
+    const calls = callsOf('DescribeService').length;
+    await expect(isComplete({ ...limit, ...answer }, stack.world)).rejects.toThrow('Rate exceeded');
+    expect(callsOf('DescribeService')).toHaveLength(calls + 1);
   });
 
   test('and that is superseded before App Runner accepts the action never acts', async () => {
