@@ -78,7 +78,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverage: false, // costs half of the run; the one file that is held to a figure has a run of its own below
       globalSetup: '<rootDir>/test/temporary-folder/setup.ts',
       globalTeardown: '<rootDir>/test/temporary-folder/teardown.ts',
-      maxWorkers: '100%', // jest leaves a core idle otherwise, and CI has two
+      maxWorkers: 3, // CI has two cores, and a third of the suites mostly waits for the emulator
     },
   },
   eslintOptions: {
