@@ -48,8 +48,20 @@ export const STORY: readonly Step[] = [
     },
   },
   {
-    title: 'Let a CloudFormation parameter say it: PAUSED',
-    explanation: 'DesiredState.of(parameter.valueAsString)',
+    title: 'Let a CloudFormation parameter say PAUSED, but App Runner fails to pause it',
+    explanation: 'The deployment has to fail, say why, and leave the service as it was.',
+    command: ['deploy', '--parameters', 'DesiredState=PAUSED'],
+    misfortune: ({ faults }) => faults.add({ operation: 'PauseService', fault: { kind: 'operation-ends', outcome: 'FAILED' } }),
+    outcome: {
+      stack: 'UPDATE_ROLLBACK_COMPLETE',
+      error: '(PAUSE_SERVICE) ended FAILED and the service is RUNNING',
+      service: { status: 'RUNNING', image: FIRST_IMAGE },
+      operations: ['PAUSE_SERVICE'],
+    },
+  },
+  {
+    title: 'Once more, and App Runner does',
+    explanation: 'DesiredState.of(parameter.valueAsString): a pipeline toggles it without new code.',
     command: ['deploy', '--parameters', 'DesiredState=PAUSED'],
     outcome: {
       stack: 'UPDATE_COMPLETE',
@@ -65,27 +77,6 @@ export const STORY: readonly Step[] = [
       stack: 'UPDATE_COMPLETE',
       service: { status: 'PAUSED', image: SECOND_IMAGE },
       operations: ['RESUME_SERVICE', 'UPDATE_SERVICE', 'PAUSE_SERVICE'],
-    },
-  },
-  {
-    title: 'Toggle it by the parameter alone, without new code: RUNNING',
-    command: ['deploy', '-c', `image=${SECOND_IMAGE}`, '--parameters', 'DesiredState=RUNNING'],
-    outcome: {
-      stack: 'UPDATE_COMPLETE',
-      service: { status: 'RUNNING', image: SECOND_IMAGE },
-      operations: ['RESUME_SERVICE'],
-    },
-  },
-  {
-    title: 'Toggle it to PAUSED, but App Runner fails to pause it',
-    explanation: 'The deployment has to fail, say why, and leave the service as it was.',
-    command: ['deploy', '-c', `image=${SECOND_IMAGE}`, '--parameters', 'DesiredState=PAUSED'],
-    misfortune: ({ faults }) => faults.add({ operation: 'PauseService', fault: { kind: 'operation-ends', outcome: 'FAILED' } }),
-    outcome: {
-      stack: 'UPDATE_ROLLBACK_COMPLETE',
-      error: '(PAUSE_SERVICE) ended FAILED and the service is RUNNING',
-      service: { status: 'RUNNING', image: SECOND_IMAGE },
-      operations: ['PAUSE_SERVICE'],
     },
   },
   {
