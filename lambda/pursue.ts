@@ -153,11 +153,12 @@ class Pursuit {
     return decision;
   }
 
-  /** Only saves calls, so it may fail. */
+  /** Only saves calls, so it may fail. Whoever looks after the deadline would be late to say so. */
   private async secondsBeforeFirstLook(aim: Assertion): Promise<number> {
     const startedAfterMs = this.elapsedMs();
     const history = await this.world.appRunner(aim.serviceArn).latestOperations(aim.serviceArn).catch(() => []);
-    return secondsBeforeFirstLook(typeWanted(aim), history, startedAfterMs);
+    const secondsLeft = Math.max(0, Math.ceil((this.deadline() - this.world.now()) / 1000));
+    return Math.min(secondsBeforeFirstLook(typeWanted(aim), history, startedAfterMs), secondsLeft);
   }
 
   /**

@@ -1,5 +1,7 @@
+import { Deployment } from './deployment';
 import type { Operation } from '../../lambda/app-runner';
 import { secondsBeforeFirstLook } from '../../lambda/first-look';
+import { onEvent } from '../../lambda/on-event';
 
 const earlier = (seconds: number, part: Partial<Operation> = {}): Operation =>
   ({ id: 'o', type: 'PAUSE_SERVICE', status: 'SUCCEEDED', startedAt: 1000, endedAt: 1000 + seconds * 1000, ...part });
@@ -21,5 +23,26 @@ describe('The wait before the first look at a pause', () => {
   ])('is $seconds s where $known is known, $inACrowd s in a crowd', ({ history, seconds, inACrowd }) => {
     expect(secondsBeforeFirstLook('PAUSE_SERVICE', history, AT_ONCE)).toBe(seconds);
     expect(secondsBeforeFirstLook('PAUSE_SERVICE', history, THROTTLED)).toBe(inACrowd);
+  });
+});
+
+describe('A request whose operation usually takes longer than it may take', () => {
+  let stack: Deployment;
+  beforeEach(async () => { stack = await Deployment.open(); });
+  afterEach(async () => stack.close());
+
+  it.each([
+    { TimeoutSeconds: '60', seconds: 60 },
+    { TimeoutSeconds: '600', seconds: 200 },
+  ])('waits $seconds s with a limit of $TimeoutSeconds s, so that it can say in time that it failed', async ({ TimeoutSeconds, seconds }) => {
+    const ServiceArn = stack.simulator.addService({ name: 'shop' });
+    for (const type of ['PAUSE_SERVICE', 'RESUME_SERVICE'] as const) {
+      stack.simulator.startForeign(ServiceArn, type, { seconds: 300 });
+      stack.clock.advance(600);
+    }
+    stack.adopt(ServiceArn, { ServiceArn, DesiredState: 'RUNNING', TimeoutSeconds });
+    stack.record('UPDATE_IN_PROGRESS');
+    const { WaitSeconds } = await onEvent(stack.event('Update', { ServiceArn, DesiredState: 'PAUSED', TimeoutSeconds }), stack.world);
+    expect(WaitSeconds).toBe(seconds);
   });
 });
