@@ -1,4 +1,4 @@
-import { execFileSync } from 'child_process';
+import { execFileSync, spawnSync } from 'child_process';
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
@@ -34,7 +34,10 @@ function inClone(measure: (seconds: (...args: string[]) => number) => number[]):
     execFileSync('git', ['clone', '--quiet', ROOT, folder]);
     return measure((...args) => {
       const startedAt = performance.now();
-      execFileSync('npm', args, { cwd: folder, stdio: 'ignore', env: { ...process.env, npm_config_prefer_offline: 'true' } });
+      const { status, stdout, stderr } = spawnSync('npm', args, {
+        cwd: folder, encoding: 'utf8', maxBuffer: 100_000_000, env: { ...process.env, npm_config_prefer_offline: 'true' },
+      });
+      if (status !== 0) throw new Error(`npm ${args.join(' ')} failed in a fresh clone:\n${stdout}${stderr}`);
       return (performance.now() - startedAt) / 1000;
     });
   } finally {
