@@ -2,8 +2,10 @@ import { App, Stack } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { Contender } from './contender';
 import { AppRunnerSimulator, SystemClock } from '../test/simulator';
-import { DeployedStack } from './model/deployed-stack';
+import { DeployedStack, noticedByCloudFormation } from './model/deployed-stack';
 import type { DeployResult } from './model/deployed-stack';
+import { leastSeconds } from './model/least-time';
+import type { Step } from './model/least-time';
 import { randomNumbers } from './model/random';
 import type { Template } from './model/template';
 import { inVirtualTime, sleep } from './model/virtual-time';
@@ -13,12 +15,12 @@ const CALLS_PER_SECOND = 5;
 const FAILURE_SHARE = 0.01;
 const UPDATE_SECONDS = 180;
 const RESUME_SECONDS = 90;
-const PAUSE_SECONDS = 60;
 /** The services of other stacks were paused on so many nights before. */
 const EARLIER_NIGHTS = 10;
 const NIGHT_SECONDS = 36_000;
+
 /** Look, act, and look again when it is over: nobody can do with less. */
-const CALLS_PER_OPERATION = 3;
+const operation = (seconds: number): Step[] => ['call', 'call', { seconds }, 'call'];
 
 /** Services in one stack, all to be changed by one deployment. */
 export interface Fleet {
@@ -26,15 +28,18 @@ export interface Fleet {
   readonly others: number;
   /** Paused services of this stack, to be resumed, updated and paused again. */
   readonly throughPause: number;
+  /** How long a pause takes, ± 20 %. @default 60 */
+  readonly pauseSeconds?: number;
 }
 
 export interface FleetRun {
   readonly seconds: number;
-  /** What the limit and the operations themselves need. */
+  /** What the limit and the operations themselves need: bench/model/least-time.ts. */
   readonly leastSeconds: number;
   readonly failures: readonly string[];
   readonly answeredCalls: number;
   readonly refusedCalls: number;
+  readonly cloudFormationCalls: number;
   readonly gigabyteSeconds: number;
 }
 
@@ -43,7 +48,7 @@ export interface FleetRun {
  *
  * @param seed of all that is left to chance: durations, failures, and the back-off of the SDK
  */
-export async function deployFleet(contender: Contender, { others, throughPause }: Fleet, seed: number): Promise<FleetRun> {
+export async function deployFleet(contender: Contender, { others, throughPause, pauseSeconds = 60 }: Fleet, seed: number): Promise<FleetRun> {
   await warmUp();
   return inVirtualTime(async () => {
     const failureRate = { share: FAILURE_SHARE, seed };
@@ -51,7 +56,7 @@ export async function deployFleet(contender: Contender, { others, throughPause }
     const random = randomNumbers(seed);
     const aFifthEitherWay = (seconds: number): number => seconds * (0.8 + 0.4 * random());
     Object.defineProperties(simulator.durations, {
-      PAUSE_SERVICE: { get: () => aFifthEitherWay(PAUSE_SECONDS) },
+      PAUSE_SERVICE: { get: () => aFifthEitherWay(pauseSeconds) },
       RESUME_SERVICE: { get: () => aFifthEitherWay(RESUME_SECONDS) },
       UPDATE_SERVICE: { get: () => aFifthEitherWay(UPDATE_SECONDS) },
     });
@@ -68,14 +73,20 @@ export async function deployFleet(contender: Contender, { others, throughPause }
     if (firstDeploy && firstDeploy.failures.length > 0) throw new Error(`first deploy: ${firstDeploy.failures.join('; ')}`);
     const { startedAt, endedAt, failures, usage } = await stack.deploy(template(contender, arns, throughPause, 'PAUSED', 'shop:2'));
     const refusedCalls = simulator.calls.slice(-usage.appRunnerCalls).filter(({ outcome }) => outcome === 'ThrottlingException').length;
-    const operations = others + 2 * throughPause;
-    const chain = throughPause > 0 ? RESUME_SECONDS + UPDATE_SECONDS + PAUSE_SECONDS : PAUSE_SECONDS;
     return {
       seconds: (endedAt - startedAt) / 1000,
-      leastSeconds: operations * CALLS_PER_OPERATION / CALLS_PER_SECOND + chain,
+      leastSeconds: leastSeconds([
+        ...Array.from({ length: others }, () => operation(aFifthEitherWay(pauseSeconds))),
+        ...Array.from({ length: throughPause }, () => [
+          ...operation(aFifthEitherWay(RESUME_SECONDS)),
+          { seconds: noticedByCloudFormation(aFifthEitherWay(UPDATE_SECONDS)) },
+          ...operation(aFifthEitherWay(pauseSeconds)),
+        ]),
+      ], CALLS_PER_SECOND),
       failures,
       answeredCalls: usage.appRunnerCalls - refusedCalls,
       refusedCalls,
+      cloudFormationCalls: usage.cloudFormationCalls,
       gigabyteSeconds: usage.gigabyteSeconds,
     };
   }, seed);

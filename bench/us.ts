@@ -27,6 +27,7 @@ export const us: Contender = {
     const client = appRunnerOf(appRunner);
     const world: World = {
       appRunner: () => client,
+      superseded: new Set(),
       cloudFormation: cloudFormationOf(cloudFormation),
       now: () => Date.now(),
       sleep: milliseconds => sleep(milliseconds / 1000),

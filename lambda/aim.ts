@@ -4,6 +4,7 @@ import { UserError, otherAccount } from './errors';
 import { changesService, desiredStateOf, onDeleteOf, stateNamedBy, text } from './request';
 import type { CustomResourceEvent } from './request';
 import { isServiceArn, parseServiceArn } from './service-arn';
+import { CLOCK_GRAIN_MS } from './standing';
 import type { World } from './world';
 import type { DesiredStateName, ResumeForUpdateMetadata, ServiceStateMetadata } from '../src/contract';
 
@@ -27,9 +28,6 @@ export interface Assertion {
 const GONE = ['DELETED', 'NOT_FOUND'];
 /** CloudFormation itself reports about a service in one of these. */
 const UNUSABLE = [...GONE, 'CREATE_FAILED', 'DELETE_FAILED'];
-
-/** App Runner's times are whole seconds, CloudFormation's are not. */
-export const CLOCK_GRAIN_MS = 1000;
 
 const nothing = (reason: string): Nothing => ({ kind: 'nothing', reason });
 
@@ -111,10 +109,9 @@ async function aimOfResumeForUpdate(event: CustomResourceEvent, world: World, in
   if (!record || !isServiceArn(record.physicalId) || /^(DELETE_|CREATE_FAILED)/.test(record.status)) {
     return nothing('the service is not there to be updated');
   }
-  // One call: a resume that lies deeper in the history than that is none of the deployment before this rollback.
-  const latest = event.RequestType === 'Update' ? await world.appRunner(record.physicalId).latestOperations(record.physicalId) : [];
-  const lastResume = latest.find(({ type, startedAt }) => type === 'RESUME_SERVICE' && startedAt >= record.changedAt - CLOCK_GRAIN_MS);
-  if (hasFailed(lastResume) && await inRollback()) {
+  // One page: a resume that lies deeper in the history than that is none of the deployment before this rollback.
+  const latest = event.RequestType === 'Update' && await inRollback() ? await world.appRunner(record.physicalId).operations(record.physicalId) : [];
+  if (hasFailed(latest.find(({ type, startedAt }) => type === 'RESUME_SERVICE' && startedAt >= record.changedAt - CLOCK_GRAIN_MS))) {
     return nothing('the last resume failed and CloudFormation has not touched the service since: Restore sees to it');
   }
   return { kind: 'assert', serviceArn: record.physicalId, desired: 'RUNNING', tolerated: UNUSABLE };

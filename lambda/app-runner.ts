@@ -3,7 +3,6 @@ import {
 } from '@aws-sdk/client-apprunner';
 import type { AppRunnerClientConfig, ListOperationsCommandOutput, OperationSummary } from '@aws-sdk/client-apprunner';
 import { awsCall } from './aws-call';
-import { RetryUnlessThrottled } from './retry-strategy';
 
 /** What DescribeService says that matters here. */
 export interface ObservedService {
@@ -31,22 +30,15 @@ export interface AppRunner {
   pause(serviceArn: string): Promise<string | undefined>;
   /** @returns the id of the operation, or undefined when App Runner had nothing to do */
   resume(serviceArn: string): Promise<string | undefined>;
-  /** The operations that started at `since` (milliseconds) or later, newest first. */
-  operationsSince(serviceArn: string, since: number): Promise<Operation[]>;
-  /** The newest operations, as many as one call gives. */
-  latestOperations(serviceArn: string): Promise<Operation[]>;
+  /** The newest operations first, as many as one call gives, or more if they do not reach back to `since` (milliseconds). */
+  operations(serviceArn: string, since?: number): Promise<Operation[]>;
 }
 
 /** Twenty operations a page: a request never asks further back than an hour, or than the deployment it belongs to. */
 const MOST_PAGES = 2;
 
-/** With the first one: a lost answer or an error of App Runner's own is rarely followed by another. */
-const ATTEMPTS = 3;
-
 export function appRunnerOf(config: AppRunnerClientConfig): AppRunner {
-  const client = new AppRunnerClient({ retryStrategy: new RetryUnlessThrottled(ATTEMPTS), ...config });
-  const list = (ServiceArn: string, NextToken?: string): Promise<ListOperationsCommandOutput> => awsCall('apprunner:ListOperations', ServiceArn,
-    () => client.send(new ListOperationsCommand({ ServiceArn, MaxResults: 20, NextToken })));
+  const client = new AppRunnerClient({ maxAttempts: 1, ...config }); // patience.ts makes the others
   return {
     async describe(ServiceArn) {
       const { Service } = await awsCall('apprunner:DescribeService', ServiceArn, () => client.send(new DescribeServiceCommand({ ServiceArn })));
@@ -59,20 +51,17 @@ export function appRunnerOf(config: AppRunnerClientConfig): AppRunner {
     async resume(ServiceArn) {
       return (await awsCall('apprunner:ResumeService', ServiceArn, () => client.send(new ResumeServiceCommand({ ServiceArn })))).OperationId;
     },
-    async operationsSince(ServiceArn, since) {
+    async operations(ServiceArn, since = Infinity) {
       const found: Operation[] = [];
       let NextToken: string | undefined;
       for (let page = 0; page < MOST_PAGES; page++) {
-        const answer = await list(ServiceArn, NextToken);
-        const operations = (answer.OperationSummaryList ?? []).map(operationOf);
-        found.push(...operations.filter(operation => operation.startedAt >= since));
+        const answer: ListOperationsCommandOutput = await awsCall('apprunner:ListOperations', ServiceArn,
+          () => client.send(new ListOperationsCommand({ ServiceArn, MaxResults: 20, NextToken })));
+        found.push(...(answer.OperationSummaryList ?? []).map(operationOf));
         NextToken = answer.NextToken;
-        if (!NextToken || operations.some(operation => operation.startedAt < since)) break;
+        if (!NextToken || found.some(({ startedAt }) => startedAt < since)) break;
       }
       return found;
-    },
-    async latestOperations(ServiceArn) {
-      return ((await list(ServiceArn)).OperationSummaryList ?? []).map(operationOf);
     },
   };
 }

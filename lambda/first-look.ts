@@ -7,13 +7,10 @@ const FEW = 3;
 
 /** A tiny service is paused in forty seconds, most are in one to two minutes. */
 const UNKNOWN_SECONDS = 30;
-const UNKNOWN_SECONDS_IN_A_CROWD = 90;
+const UNKNOWN_SECONDS_IN_A_CROWD = 75;
 
 /** An operation that fails early is not to be told much later than that. */
 const MOST_SECONDS = 300;
-
-/** To start an operation takes no second, at a cold start two or three. If it took longer, App Runner throttles. */
-const CROWDED_MS = 5000;
 
 /**
  * How long after the start of an operation nobody needs to look whether it is over, in whole seconds: a share of the
@@ -25,14 +22,13 @@ const CROWDED_MS = 5000;
  *
  * @param type the kind of operation that was started
  * @param history the service's latest operations
- * @param startedAfterMs how long it took to get it started
+ * @param inACrowd whether many requests wait for App Runner
  */
-export function secondsBeforeFirstLook(type: string, history: readonly Operation[], startedAfterMs: number): number {
-  const crowded = startedAfterMs >= CROWDED_MS;
+export function secondsBeforeFirstLook(type: string, history: readonly Operation[], inACrowd: boolean): number {
   const seconds = history
     .filter(operation => operation.type === type && operation.status === 'SUCCEEDED')
     .flatMap(({ startedAt, endedAt }) => (endedAt === undefined ? [] : (endedAt - startedAt) / 1000));
-  if (seconds.length === 0) return crowded ? UNKNOWN_SECONDS_IN_A_CROWD : UNKNOWN_SECONDS;
-  if (crowded) return Math.ceil(Math.min(Math.max(...seconds), MOST_SECONDS));
+  if (seconds.length === 0) return inACrowd ? UNKNOWN_SECONDS_IN_A_CROWD : UNKNOWN_SECONDS;
+  if (inACrowd) return Math.ceil(Math.min(Math.max(...seconds), MOST_SECONDS));
   return Math.floor(Math.min(...seconds, MOST_SECONDS) * (seconds.length < FEW ? SHARE_OF_FEW : SHARE));
 }

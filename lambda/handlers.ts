@@ -25,6 +25,7 @@ const world: World = {
     clients.set(region, client);
     return client;
   },
+  superseded: new Set(),
   cloudFormation: cloudFormationOf({ requestHandler: REQUEST_HANDLER }),
   now: () => Date.now(),
   sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),

@@ -1,8 +1,8 @@
-import { aimOf, CLOCK_GRAIN_MS } from './aim';
-import type { Aim, Assertion } from './aim';
+import { aimOf } from './aim';
+import type { Assertion } from './aim';
 import type { ObservedService, Operation } from './app-runner';
 import { AwsCallError } from './aws-call';
-import { decide, hasFailed } from './decide';
+import { decide, hasFailed, isInFlight } from './decide';
 import type { Decision, OurOperation } from './decide';
 import * as errors from './errors';
 import { deadlineOf, failureOf } from './failure';
@@ -13,6 +13,7 @@ import { limitOf } from './request';
 import type { CustomResourceEvent } from './request';
 import { isServiceArn, parseServiceArn } from './service-arn';
 import type { Sighting } from './sighting';
+import { standingOf } from './standing';
 import { isMissingRight, isUnknownHost, troubleOf } from './trouble';
 import type { World } from './world';
 
@@ -32,10 +33,7 @@ export interface Progress {
 
 /** How long a missing right or an unknown host may be one that has not spread yet. */
 const SPREADING_MS = 120_000;
-const FOREIGN_HISTORY_MS = 3_600_000;
-/** As long as this after a request came, the record of its resource is taken for its own. */
-const AT_ONCE_MS = 10_000;
-const SUPERSEDED = Symbol('superseded');
+const SUPERSEDED: Decision = { kind: 'wait', reason: 'superseded: a newer request for this resource is on its way' };
 
 /** One step towards what a request wants: observe, decide, act. The same for every event and every poll. */
 export async function pursue(event: CustomResourceEvent, world: World): Promise<Progress> {
@@ -55,6 +53,8 @@ class Pursuit {
   private sighting: Sighting;
   private service: ObservedService = { status: '', url: '' };
   private operation: OurOperation | undefined;
+  /** What this invocation has seen of the service's operations, for whatever reason. */
+  private history: readonly Operation[] | undefined;
   private secondsBeforeNextLook = 0;
   private readonly patience: Patience;
   private readonly patientWorld: World;
@@ -62,19 +62,26 @@ class Pursuit {
   constructor(private readonly event: CustomResourceEvent, private readonly world: World) {
     this.firstLook = event.Sighting === undefined;
     this.sighting = event.Sighting ?? { at: world.now() };
-    this.patience = new Patience(world, this.deadline());
-    this.patientWorld = { ...world, appRunner: serviceArn => this.patience.whenLooking(world.appRunner(serviceArn)) };
+    this.patience = new Patience(world, this.deadline(), () => this.noteRecord());
+    this.patientWorld = {
+      ...world,
+      appRunner: arn => {
+        const appRunner = this.patience.whenLooking(world.appRunner(arn));
+        return { ...appRunner, operations: async (...asked) => this.history = await appRunner.operations(...asked) };
+      },
+    };
   }
 
   async step(): Promise<Progress> {
+    if (this.world.superseded.has(this.event.RequestId)) return this.end(SUPERSEDED);
     const aim = this.sighting.aim ?? await aimOf(this.event, this.patientWorld, () => this.inRollback());
     this.sighting = { ...this.sighting, aim };
-    if (aim.kind === 'nothing') return this.end(aim, { kind: 'done', reason: aim.reason });
+    if (aim.kind === 'nothing') return this.end({ kind: 'done', reason: aim.reason });
 
     this.service = await this.observe(aim);
     const operations = await this.operationsOf(aim);
     const decision = judgeUpdate(operations, aim) ?? await this.decide(aim, operations);
-    return this.end(aim, await this.act(aim, decision));
+    return this.end(await this.act(aim, decision));
   }
 
   /** Turns trouble with AWS into another poll, unless waiting cannot mend it. */
@@ -114,13 +121,13 @@ class Pursuit {
   /** The operations that matter to the decision; none are asked for where the status alone decides. */
   private async operationsOf(aim: Assertion): Promise<Operation[]> {
     const settled = ['RUNNING', 'PAUSED'].includes(this.service.status);
-    const history = (since: number): Promise<Operation[]> => this.patientWorld.appRunner(aim.serviceArn).operationsSince(aim.serviceArn, since);
+    const appRunner = this.patientWorld.appRunner(aim.serviceArn);
     if (settled && (!this.firstLook || aim.updateSince !== undefined)) {
-      return history(historyNeededSince(aim, this.sighting));
+      return appRunner.operations(aim.serviceArn, historyNeededSince(aim, this.sighting));
     }
     // Which operation is being waited out is worth a call for the log, and for the message that gives up on it.
     if (this.service.status === 'OPERATION_IN_PROGRESS' && (this.firstLook || this.isOverdue())) {
-      [this.operation] = await history(this.sighting.at - FOREIGN_HISTORY_MS);
+      this.operation = (await appRunner.operations(aim.serviceArn)).find(isInFlight);
     }
     return [];
   }
@@ -137,14 +144,17 @@ class Pursuit {
   private async act(aim: Assertion, decision: Decision): Promise<Decision> {
     if (decision.kind === 'done' || decision.kind === 'fail') return decision;
     if (decision.kind === 'wait') {
-      if (this.firstLook) await this.isCurrent(); // for what it remembers: the poll that acts will compare with it
+      await this.noteRecord();
       return decision;
     }
     if (this.isOverdue()) return { kind: 'wait', reason: 'the time limit has passed' };
     const { kind } = decision;
-    const act = (): Promise<string | undefined> => this.world.appRunner(aim.serviceArn)[kind](aim.serviceArn);
-    const operationId = await this.patience.insist(async () => (await this.isCurrent() ? act() : SUPERSEDED));
-    if (operationId === SUPERSEDED) return { kind: 'wait', reason: 'superseded: a newer request for this resource is on its way' };
+    const appRunner = this.world.appRunner(aim.serviceArn);
+    const accepted = await this.patience.insist(async () => (
+      await this.isCurrent() ? { operationId: await appRunner[kind](aim.serviceArn) } : undefined
+    ));
+    if (!accepted) return SUPERSEDED;
+    const { operationId } = accepted;
     if (operationId !== undefined) {
       this.sighting = { ...this.sighting, operationId };
       this.operation = { id: operationId, type: typeWanted(aim), status: undefined };
@@ -153,29 +163,25 @@ class Pursuit {
     return decision;
   }
 
-  /** Only saves calls, so it may fail. Whoever looks after the deadline would be late to say so. */
+  /** The history only saves calls, so nobody in a crowd asks for it, and it may fail. Whoever looks after the deadline would be late to say so. */
   private async secondsBeforeFirstLook(aim: Assertion): Promise<number> {
-    const startedAfterMs = this.elapsedMs();
-    const history = await this.world.appRunner(aim.serviceArn).latestOperations(aim.serviceArn).catch(() => []);
+    const { isInACrowd } = this.patience;
+    this.history ??= isInACrowd ? [] : await this.world.appRunner(aim.serviceArn).operations(aim.serviceArn).catch(() => []);
     const secondsLeft = Math.max(0, Math.ceil((this.deadline() - this.world.now()) / 1000));
-    return Math.min(secondsBeforeFirstLook(typeWanted(aim), history, startedAfterMs), secondsLeft);
+    return Math.min(secondsBeforeFirstLook(typeWanted(aim), this.history, isInACrowd), secondsLeft);
   }
 
-  /**
-   * A waiter goes on after CloudFormation has cancelled its request and started the rollback, and must not act
-   * then. The record of the resource tells: its time changes with every new request.
-   */
   private async isCurrent(): Promise<boolean> {
     const record = await this.world.cloudFormation.resource(this.event.StackId, this.event.LogicalResourceId);
-    // A Delete of a replaced resource has no record of its own: the record shows the replacement, at rest.
-    if (this.event.RequestType !== 'Delete' && !record?.status.endsWith('_IN_PROGRESS')) return false;
-    const { recordChangedAt, at } = this.sighting;
-    if (recordChangedAt !== undefined) return record?.changedAt === recordChangedAt;
-    const isFromBefore = record !== undefined && record.changedAt <= at + CLOCK_GRAIN_MS;
-    // The first look compares no clocks, as long as nothing can have happened since the request.
-    if (!isFromBefore && !(this.firstLook && this.elapsedMs() < AT_ONCE_MS)) return false;
-    this.sighting = { ...this.sighting, recordChangedAt: record?.changedAt };
-    return true;
+    const standing = standingOf(this.event, this.sighting, record, this.firstLook ? this.elapsedMs() : Infinity);
+    if (standing === 'superseded') this.world.superseded.add(this.event.RequestId);
+    if (standing === 'current') this.sighting = { ...this.sighting, recordChangedAt: record?.changedAt };
+    return standing === 'current';
+  }
+
+  /** While the record is sure to be that of this request: whoever acts later, after a wait or in a poll, compares with it. */
+  private async noteRecord(): Promise<void> {
+    if (this.firstLook) await this.isCurrent();
   }
 
   /** Asked once per request at most. */
@@ -185,8 +191,9 @@ class Pursuit {
     return rollback;
   }
 
-  private end(aim: Aim, decision: Decision): Progress {
-    if (decision.kind === 'fail' && aim.kind === 'assert') throw failureOf(decision.failure, aim, this.service.status, this.operation);
+  private end(decision: Decision): Progress {
+    const { aim } = this.sighting;
+    if (decision.kind === 'fail' && aim?.kind === 'assert') throw failureOf(decision.failure, aim, this.service.status, this.operation);
     this.log(decision.kind, decision.reason);
     return this.progress(decision.kind === 'done', undefined);
   }

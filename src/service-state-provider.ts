@@ -153,7 +153,7 @@ export class ServiceStateProvider extends Construct {
       code: lambda.Code.fromAsset(HANDLERS),
       handler: `index.${entryPoint}`,
       runtime: this.props.runtime ?? lambda.Runtime.NODEJS_24_X,
-      timeout: Duration.minutes(5), // a throttled call is tried again for long
+      timeout: Duration.minutes(5), // more than lambda/patience.ts may take
       role: this.handlerRole,
       logGroup: this.logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,

@@ -17,14 +17,19 @@ export interface StackRecords {
   record(logicalId: string): ResourceRecord | undefined;
 }
 
-/** What the SDK's client needs to talk to the model of CloudFormation instead of AWS. */
-export function cloudFormationConnection(records: StackRecords): CloudFormationClientConfig {
+/**
+ * What the SDK's client needs to talk to the model of CloudFormation instead of AWS.
+ *
+ * @param onCall hears of every call
+ */
+export function cloudFormationConnection(records: StackRecords, onCall: () => void): CloudFormationClientConfig {
   return {
     region: 'us-east-1',
     credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
     requestHandler: {
       metadata: { handlerProtocol: 'http/1.1' },
       handle: async ({ body }: { body: string | Uint8Array }) => {
+        onCall();
         await sleep(COST.awsCallSeconds);
         const parameters = new URLSearchParams(Buffer.from(body).toString());
         const xml = parameters.get('Action') === 'DescribeStacks'

@@ -17,6 +17,9 @@ import { sleep } from './virtual-time';
 /** How CloudFormation's own handler of an App Runner service looks whether an update is over. */
 const SERVICE_POLL_SECONDS = 10;
 
+/** When it sees that an operation of so many seconds is over. */
+export const noticedByCloudFormation = (seconds: number): number => Math.ceil(seconds / SERVICE_POLL_SECONDS) * SERVICE_POLL_SECONDS;
+
 interface Deployed {
   readonly resource: Resource;
   readonly properties: Record<string, unknown>;
@@ -65,7 +68,10 @@ export class DeployedStack implements StackRecords {
       template,
       lookup: (logicalId, attribute) => this.lookup(template, logicalId, attribute),
       contender: this.contender,
-      connections: { appRunner: appRunnerConnection(this.simulator), cloudFormation: cloudFormationConnection(this) },
+      connections: {
+        appRunner: appRunnerConnection(this.simulator),
+        cloudFormation: cloudFormationConnection(this, () => { usage.cloudFormationCalls += 1; }),
+      },
       usage,
       random: this.random,
       respond: response => requests.answered(response),

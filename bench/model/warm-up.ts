@@ -13,7 +13,7 @@ let warm: Promise<unknown> | undefined;
 export function warmUp(): Promise<unknown> {
   warm ??= Promise.all([
     new AppRunnerClient(appRunnerConnection(new AppRunnerSimulator())).send(new ListServicesCommand({})),
-    new CloudFormationClient(cloudFormationConnection({ stackStatus: 'CREATE_COMPLETE', record: () => undefined })).send(new DescribeStacksCommand({})),
+    new CloudFormationClient(cloudFormationConnection({ stackStatus: 'CREATE_COMPLETE', record: () => undefined }, () => undefined)).send(new DescribeStacksCommand({})),
   ]);
   return warm;
 }

@@ -28,6 +28,7 @@ async function tableFor(earlier: number, title: string): Promise<Table> {
     columns: NAMES,
     rows: [
       { question: 'App Runner calls', values: usages.map(usage => usage.appRunnerCalls), goal: GOAL_CALLS },
+      { question: 'CloudFormation calls', values: usages.map(usage => usage.cloudFormationCalls) },
       { question: 'Step Functions transitions', values: usages.map(usage => usage.transitions), goalRatio: 1 },
       { question: 'Lambda invocations', values: usages.map(usage => usage.invocations), goalRatio: 1 },
       { question: 'Lambda GB-seconds', values: usages.map(usage => usage.gigabyteSeconds), goalRatio: 1, decimals: 2 },

@@ -5,12 +5,12 @@ import { LONG_HISTORY, earlierSeconds, mean, samples } from '../samples';
 import type { Row, Table } from '../table';
 import { us } from '../us';
 
-const DURATIONS = [40, 90, 180, 300];
+export const DURATIONS = [40, 90, 180, 300];
 const SAMPLES = 30;
 const FAILS_AFTER_SECONDS = 20;
 
-const GOAL_MEAN = 1.5;
-const GOAL_WORST = 3;
+export const GOAL_MEAN = 1.5;
+export const GOAL_WORST = 3;
 
 /** How long after the end of an operation does CloudFormation get its answer? */
 export async function delay(): Promise<Table[]> {
@@ -71,8 +71,8 @@ async function earlyFailures(): Promise<Row[]> {
   return found;
 }
 
-async function delaysOf(contender: Contender, seconds: number, earlier: number): Promise<number[]> {
+export async function delaysOf(contender: Contender, seconds: number, earlier: number, count: number = SAMPLES): Promise<number[]> {
   const delays: number[] = [];
-  for (const sample of samples(seconds, SAMPLES, earlier)) delays.push((await pauseOneService(contender, sample)).delaySeconds);
+  for (const sample of samples(seconds, count, earlier)) delays.push((await pauseOneService(contender, sample)).delaySeconds);
   return delays;
 }

@@ -1,5 +1,4 @@
 import { AppRunnerClient } from '@aws-sdk/client-apprunner';
-import { StandardRetryStrategy } from '@smithy/core/retry';
 import { appRunnerOf } from '../../lambda/app-runner';
 import type { AppRunner } from '../../lambda/app-runner';
 import { DEFAULT_REGION } from '../simulator';
@@ -40,7 +39,6 @@ export function appRunnerOver(connection: Connection): AppRunner {
   return appRunnerOf({
     region: DEFAULT_REGION,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    retryStrategy: new StandardRetryStrategy(1), // a fault is to be seen by the handlers, not hidden from them
     requestHandler: connection as never,
   });
 }

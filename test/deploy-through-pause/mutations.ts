@@ -32,8 +32,7 @@ function withOperations(world: World, change: (operations: Operation[]) => Opera
       const appRunner = world.appRunner(arn);
       return {
         ...appRunner,
-        operationsSince: async (...args) => change(await appRunner.operationsSince(...args)),
-        latestOperations: async (...args) => change(await appRunner.latestOperations(...args)),
+        operations: async (...args) => change(await appRunner.operations(...args)),
       };
     },
   };

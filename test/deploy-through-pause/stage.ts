@@ -30,6 +30,7 @@ export class Stage {
     const world: World = {
       appRunner: () => appRunner,
       cloudFormation: this.records,
+      superseded: new HalfRemembered(),
       now: () => this.clock.now(),
       sleep: milliseconds => this.timeline.sleep(milliseconds / 1000),
       log: ({ logicalId, decision, reason }) => this.story.tell(logicalId, `${decision}: ${reason}`),
@@ -52,5 +53,15 @@ export class Stage {
     const status = this.simulator.service(ServiceArn ?? '')?.status ?? 'gone';
     this.story.tell('CloudFormation', `UpdateService while the service is ${status}`);
     this.observations.updatesWhile.push(status);
+  }
+}
+
+/** Every other poll comes to a container that has not heard of it. */
+class HalfRemembered extends Set<string> {
+  private turn = 0;
+
+  override has(requestId: string): boolean {
+    this.turn += 1;
+    return this.turn % 2 === 0 && super.has(requestId);
   }
 }

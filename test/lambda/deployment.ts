@@ -1,5 +1,4 @@
 import type { AppRunnerClientConfig } from '@aws-sdk/client-apprunner';
-import { StandardRetryStrategy } from '@smithy/core/retry';
 import { appRunnerOf } from '../../lambda/app-runner';
 import type { AppRunner } from '../../lambda/app-runner';
 import { cloudFormationOf } from '../../lambda/cloud-formation';
@@ -52,7 +51,7 @@ export class Deployment {
     cloudFormationUrl: string,
   ) {
     // One attempt: what the handlers do about a fault is to be seen, not what the SDK does.
-    const client = { credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, retryStrategy: new StandardRetryStrategy(1) };
+    const client = { credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 1 };
     const clients = new Map<string, AppRunner>();
     this.world = {
       appRunner: (arn) => {
@@ -61,6 +60,7 @@ export class Deployment {
         clients.set(region, appRunner);
         return appRunner;
       },
+      superseded: new Set(),
       cloudFormation: cloudFormationOf({ ...client, region: 'us-east-1', endpoint: cloudFormationUrl }),
       now: () => clock.now(),
       sleep: async (milliseconds) => clock.advance(milliseconds / 1000),

@@ -2,76 +2,104 @@ import { Deployment } from './deployment';
 import { isComplete } from '../../lambda/is-complete';
 import { onEvent } from '../../lambda/on-event';
 import type { World } from '../../lambda/world';
+import type { Fault } from '../simulator';
+
+let stack: Deployment;
+let ServiceArn: string;
+beforeEach(async () => {
+  stack = await Deployment.open();
+  ServiceArn = stack.simulator.addService({ name: 'shop' });
+  stack.adopt(ServiceArn, { ServiceArn, DesiredState: 'RUNNING' });
+});
+afterEach(async () => stack.close());
+
+const operations = () => stack.simulator.service(ServiceArn)?.operations;
+const callsOf = (name: string) => stack.simulator.calls.filter(({ operation }) => operation === name);
+const meet = (fault: Fault, operation: string, times: number) => stack.simulator.faults.add({ operation, times, fault });
+const throttle = (operation: string, times: number) => meet({ kind: 'throttle' }, operation, times);
+
+function update(properties: object = {}) {
+  stack.record('UPDATE_IN_PROGRESS');
+  stack.clock.advance(0.4);
+  return stack.event('Update', { ServiceArn, DesiredState: 'PAUSED', ...properties });
+}
+
+async function secondsOf(invocation: Promise<unknown>): Promise<number> {
+  const startedAt = stack.clock.now();
+  await invocation;
+  return (stack.clock.now() - startedAt) / 1000;
+}
 
 describe('An invocation that App Runner throttles', () => {
-  let stack: Deployment;
-  let ServiceArn: string;
-  beforeEach(async () => {
-    stack = await Deployment.open();
-    ServiceArn = stack.simulator.addService({ name: 'shop' });
-    stack.adopt(ServiceArn, { ServiceArn, DesiredState: 'RUNNING' });
-  });
-  afterEach(async () => stack.close());
-
-  const callsOf = (name: string) => stack.simulator.calls.filter(({ operation }) => operation === name);
-  const throttle = (operation: string, times: number) => stack.simulator.faults.add({ operation, times, fault: { kind: 'throttle' } });
-
-  function update() {
-    stack.record('UPDATE_IN_PROGRESS');
-    stack.clock.advance(0.4);
-    return stack.event('Update', { ServiceArn, DesiredState: 'PAUSED' });
-  }
-
   test('goes on until it has acted', async () => {
     throttle('DescribeService', 8);
     throttle('PauseService', 8);
     const { Sighting } = await onEvent(update(), stack.world);
-    expect(stack.simulator.service(ServiceArn)?.operations).toMatchObject([{ id: Sighting.operationId, type: 'PAUSE_SERVICE' }]);
+    expect(operations()).toMatchObject([{ id: Sighting.operationId, type: 'PAUSE_SERVICE' }]);
   });
 
-  test('lets more time pass after each refusal, up to ten seconds', async () => {
-    throttle('DescribeService', 6);
+  const pausesBetween = (operation: string) => {
+    const times = callsOf(operation).map(({ at }) => at);
+    return times.slice(1).map((at, index) => (at - times[index]) / 1000);
+  };
+
+  it.each(['DescribeService', 'PauseService'])('lets more time pass after each refusal of %s', async (operation) => {
+    throttle('DescribeService', 3);
+    throttle('PauseService', 3);
     await onEvent(update(), stack.world);
-    const times = callsOf('DescribeService').map(({ at }) => at);
-    const pauses = times.slice(1).map((at, index) => (at - times[index]) / 1000);
-    [2, 4, 8, 10, 10, 10].forEach((longest, index) => {
+    const pauses = pausesBetween(operation);
+    expect(pauses).toHaveLength(3);
+    [2, 4, 8].forEach((longest, index) => {
       expect(pauses[index]).toBeGreaterThanOrEqual(longest / 2);
       expect(pauses[index]).toBeLessThanOrEqual(longest);
     });
-    expect(new Set(pauses).size).toBe(6);
+  });
+
+  test('lets up to fifteen seconds pass, and less the longer it has waited', async () => {
+    throttle('DescribeService', 1000);
+    await onEvent(update(), stack.world);
+    const pauses = pausesBetween('DescribeService');
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(15);
+    expect(Math.max(...pauses.slice(3, 5))).toBeGreaterThan(6);
+    expect(Math.max(...pauses.slice(-5))).toBeLessThanOrEqual(5);
+    expect(Math.min(...pauses.slice(-5))).toBeGreaterThan(1.8);
+    expect(new Set(pauses).size).toBe(pauses.length);
   });
 
   test('goes on for three minutes at most, and leaves the rest to the next one', async () => {
     const event = update();
-    const startedAt = stack.clock.now();
     throttle('PauseService', 1000);
-    const answer = await onEvent(event, stack.world);
-    const seconds = (stack.clock.now() - startedAt) / 1000;
+    let answer = {};
+    const seconds = await secondsOf(onEvent(event, stack.world).then(given => { answer = given; }));
     expect(seconds).toBeGreaterThan(170);
     expect(seconds).toBeLessThanOrEqual(180);
-    expect(stack.simulator.service(ServiceArn)?.operations).toEqual([]);
+    expect(operations()).toEqual([]);
     stack.simulator.faults.clear();
     await isComplete({ ...event, ...answer }, stack.world);
-    expect(stack.simulator.service(ServiceArn)?.operations).toHaveLength(1);
+    expect(operations()).toHaveLength(1);
   });
 
-  test('waits for nothing that only saves calls', async () => {
+  test('does not go on past its deadline', async () => {
+    const event = update({ TimeoutSeconds: '60' });
+    throttle('DescribeService', 1000);
+    let answer = {};
+    expect(await secondsOf(onEvent(event, stack.world).then(given => { answer = given; }))).toBeLessThanOrEqual(60);
+    stack.clock.advance(60);
+    const calls = callsOf('DescribeService').length;
+    await expect(isComplete({ ...event, ...answer }, stack.world)).rejects.toThrow('Rate exceeded');
+    expect(callsOf('DescribeService')).toHaveLength(calls + 1);
+  });
+
+  test('asks once for what only saves calls, and can do without', async () => {
     throttle('ListOperations', 5);
     expect(await onEvent(update(), stack.world)).toMatchObject({ WaitSeconds: 30 });
     expect(callsOf('ListOperations')).toHaveLength(1);
   });
 
-  test('does not wait past its deadline', async () => {
-    const event = update();
-    const limit = { ...event, ResourceProperties: { ...event.ResourceProperties, TimeoutSeconds: '60' } };
-    const startedAt = stack.clock.now();
-    throttle('DescribeService', 1000);
-    const answer = await onEvent(limit, stack.world);
-    expect(stack.clock.now() - startedAt).toBeLessThanOrEqual(60_000);
-    stack.clock.advance(60);
-    const calls = callsOf('DescribeService').length;
-    await expect(isComplete({ ...limit, ...answer }, stack.world)).rejects.toThrow('Rate exceeded');
-    expect(callsOf('DescribeService')).toHaveLength(calls + 1);
+  test('does not ask for it at all in a crowd', async () => {
+    throttle('DescribeService', 4);
+    expect(await onEvent(update(), stack.world)).toMatchObject({ WaitSeconds: 75 });
+    expect(callsOf('ListOperations')).toEqual([]);
   });
 
   test('and that is superseded before App Runner accepts the action never acts', async () => {
@@ -91,26 +119,72 @@ describe('An invocation that App Runner throttles', () => {
     };
     await onEvent(update(), world);
     expect(callsOf('PauseService').map(({ outcome }) => outcome)).not.toContain('ok');
-    expect(stack.simulator.service(ServiceArn)?.operations).toEqual([]);
+    expect(operations()).toEqual([]);
     expect(stack.logLines.at(-1)).toMatchObject({ decision: 'wait', reason: 'superseded: a newer request for this resource is on its way' });
   });
 
-  test('and that is superseded before its first look is answered never acts', async () => {
+  test('and whose record is newer than our clock says still acts: it looked at the record before it waited', async () => {
+    stack.clock.advance(5);
+    const event = update();
+    const { changedAt } = stack.cloudFormation.records.get('State')!;
+    stack.cloudFormation.records.set('State', { status: 'UPDATE_IN_PROGRESS', physicalId: ServiceArn, changedAt: changedAt + 5000 });
+    throttle('DescribeService', 8);
+    await onEvent(event, stack.world);
+    expect(operations()).toHaveLength(1);
+  });
+});
+
+describe('An invocation that meets an error of App Runner or a lost call', () => {
+  const FAILURES: Fault[] = [{ kind: 'server-error' }, { kind: 'drop-before' }];
+
+  it.each(['DescribeService', 'PauseService'].flatMap(operation => FAILURES.map(fault => ({ operation, fault }))))(
+    'makes $operation twice more ($fault.kind)', async ({ operation, fault }) => {
+      meet(fault, operation, 2);
+      await onEvent(update(), stack.world);
+      expect(callsOf(operation)).toHaveLength(3);
+      expect(operations()).toHaveLength(1);
+    });
+
+  it.each(['DescribeService', 'PauseService'])('leaves %s to the next one when that fails, too', async (operation) => {
+    meet({ kind: 'server-error' }, operation, 3);
+    const event = update();
+    const answer = await onEvent(event, stack.world);
+    expect(operations()).toEqual([]);
+    await isComplete({ ...event, ...answer }, stack.world);
+    expect(operations()).toHaveLength(1);
+  });
+
+  test('and that is superseded meanwhile does not act again', async () => {
+    meet({ kind: 'server-error' }, 'PauseService', 2);
+    const { sleep } = stack.world;
     const world: World = {
       ...stack.world,
-      appRunner: arn => ({
-        ...stack.world.appRunner(arn),
-        describe: async (serviceArn) => {
-          stack.clock.advance(15);
-          stack.record('UPDATE_IN_PROGRESS');
-          return stack.world.appRunner(arn).describe(serviceArn);
-        },
-      }),
+      sleep: async (milliseconds) => {
+        await sleep(milliseconds);
+        stack.record('UPDATE_IN_PROGRESS');
+      },
     };
-    const event = update();
-    const answer = await onEvent(event, world);
-    stack.clock.advance(40);
-    expect(await isComplete({ ...event, ...answer }, stack.world)).toEqual({ IsComplete: false });
-    expect(callsOf('PauseService')).toEqual([]);
+    await onEvent(update(), world);
+    expect(callsOf('PauseService')).toHaveLength(1);
+    expect(operations()).toEqual([]);
   });
+});
+
+test('An invocation that is superseded before its first look is answered never acts', async () => {
+  const world: World = {
+    ...stack.world,
+    appRunner: arn => ({
+      ...stack.world.appRunner(arn),
+      describe: async (serviceArn) => {
+        stack.clock.advance(15);
+        stack.record('UPDATE_IN_PROGRESS');
+        return stack.world.appRunner(arn).describe(serviceArn);
+      },
+    }),
+  };
+  const event = update();
+  const answer = await onEvent(event, world);
+  stack.clock.advance(40);
+  expect(await isComplete({ ...event, ...answer }, stack.world)).toEqual({ IsComplete: false });
+  expect(callsOf('PauseService')).toEqual([]);
 });

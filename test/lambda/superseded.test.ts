@@ -35,6 +35,18 @@ describe('A request that a newer one has superseded', () => {
     expect(stack.logLines.at(-1)).toMatchObject({ decision: 'wait', reason: 'superseded: a newer request for this resource is on its way' });
   });
 
+  test('asks nobody any more once it knows', async () => {
+    busyFor(30);
+    const poll = await waiting();
+    stack.clock.advance(40);
+    stack.record('UPDATE_IN_PROGRESS');
+    await poll();
+    const calls = [...stack.simulator.calls, ...stack.cloudFormation.calls].length;
+    expect(await poll()).toEqual({ IsComplete: false });
+    expect([...stack.simulator.calls, ...stack.cloudFormation.calls]).toHaveLength(calls);
+    expect(stack.logLines.at(-1)).toMatchObject({ decision: 'wait', reason: 'superseded: a newer request for this resource is on its way' });
+  });
+
   it.each(['UPDATE_FAILED', 'UPDATE_COMPLETE', 'CREATE_FAILED', 'DELETE_COMPLETE'])('(its record is %s) never acts', async (status) => {
     busyFor(30);
     const poll = await waiting();
