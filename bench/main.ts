@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'fs';
+import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { cpus } from 'os';
 import * as path from 'path';
 import { CONTENDERS } from './contenders';
@@ -31,23 +31,27 @@ async function main(): Promise<void> {
   add(...await fleet());
   add(templateSize());
   add(synthTime(), handlerStart(), packageSize());
-  if (withClones) add(freshClone());
-  else sections.push(...lastMeasured(FRESH_CLONE_TITLE));
+  const intro = introduction(Math.round((performance.now() - startedAt) / 1000));
+  const remarks = readFileSync(path.join(__dirname, 'remarks.md'), 'utf8');
+  const write = (lastSections: readonly string[]): void => writeFileSync(PAGE, [...intro, ...sections, ...lastSections, remarks].join('\n'));
+  write(lastMeasured(FRESH_CLONE_TITLE));
+  if (!withClones) return;
 
-  const page = [...introduction(Math.round((performance.now() - startedAt) / 1000)), ...sections, readFileSync(path.join(__dirname, 'remarks.md'), 'utf8')].join('\n');
-  writeFileSync(PAGE, page);
+  const clones = markdown(freshClone());
+  process.stdout.write(`${clones}\n`);
+  write([clones]);
 }
 
 /** What stands in the page already: a table that says itself when it was measured. */
 function lastMeasured(title: string): string[] {
-  return readFileSync(PAGE, 'utf8').split(/^(?=##)/m).filter(section => section.startsWith(`### ${title}\n`));
+  return (existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : '').split(/^(?=##)/m).filter(section => section.startsWith(`### ${title}\n`));
 }
 
 function introduction(seconds: number): string[] {
   return [
     '# Benchmarks',
     '',
-    `Written by \`npm run bench${withClones ? ' -- --with-clones' : ''}\` on ${new Date().toISOString().slice(0, 10)} in ${seconds} s, with Node.js ${process.versions.node}, `
+    `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)} in ${seconds} s, with Node.js ${process.versions.node}, `
       + `${['aws-cdk-lib', '@aws-sdk/client-apprunner', 'esbuild'].map(name => `${name} ${versionOf(name)}`).join(', ')}, on ${cpus().length} cores. Nothing here was typed in by hand but the remarks at the end.`,
     '',
     ...CONTENDERS.map(({ name, description }) => `- **${name}**: ${description}`),
