@@ -26,7 +26,7 @@ test('a pause that does not end fails the stack at the deadline, and says what w
 
 test("somebody else's operation that does not end fails the stack at the deadline, and nothing is paused afterwards", async () => {
   const arn = scene.simulator.addService({ name: 'occupied' });
-  const foreign = scene.simulator.startForeign(arn, 'START_DEPLOYMENT', { seconds: 6 });
+  const foreign = scene.simulator.startForeign(arn, 'START_DEPLOYMENT', { seconds: 60 });
   const operations = await scene.operationsDuring(arn, async () => {
     const failed = await scene.deploy(new DeclaredStack('occupied', { serviceArn: arn, timeout }));
     expect(failuresOf(failed)[0]).toContain('should be PAUSED but is OPERATION_IN_PROGRESS after 3 minutes.');

@@ -58,13 +58,14 @@ test('a nested stack is created, updated, rolled back with its parent, and delet
   expect(failed.status).toBe('UPDATE_ROLLBACK_COMPLETE');
   expect(simulator.service(arn)?.image).toContain('app:2');
 
-  simulator.startForeign(arn, 'UPDATE_SERVICE', { seconds: 2 });
+  simulator.faults.add({
+    operation: 'UpdateService', fault: { kind: 'error', name: 'InvalidStateException', status: 400, message: 'It is busy.' },
+  });
   const refused = await stacks.deploy(parent('4'));
   expect(refused.status).toBe('UPDATE_ROLLBACK_COMPLETE');
   expect(refused.events.find(({ status }) => status === 'UPDATE_FAILED')?.reason).toMatch(
     /^Embedded stack .* was not successfully updated\. Currently in UPDATE_ROLLBACK_COMPLETE with reason: The following resource\(s\) failed to update: \[Service\]/,
   );
-  await new Promise((resolve) => setTimeout(resolve, 2000));
 
   const destroyed = await stacks.destroy('parent');
   expect(destroyed.status).toBe('DELETE_COMPLETE');
