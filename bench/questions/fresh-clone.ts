@@ -14,14 +14,16 @@ export const FRESH_CLONE_TITLE = 'A fresh clone, in seconds';
 /** How long does somebody wait who has just cloned the repository? */
 export function freshClone(): Table {
   const [test] = inClone(seconds => [seconds('cit')]);
+  const [testAgain] = inClone(seconds => [seconds('cit')]);
   const [demoWithInstallation, demo] = inClone(seconds => [seconds('run', 'demo'), seconds('run', 'demo')]);
   return {
     title: FRESH_CLONE_TITLE,
     note: `Measured on ${new Date().toISOString().slice(0, 10)} by \`npm run bench -- --with-clones\`, because it takes longer than all the rest. `
-      + 'The caches of npm and pip are warm, so that downloads count as little as possible; installing from them counts but where it says so.',
+      + 'The caches of npm and pip are warm, so that downloads count as little as possible; installing from them counts but where it says so. '
+      + 'The quicker of two runs of `npm cit`: whatever else a machine has to do can only make it slower.',
     columns: [us.name],
     rows: [
-      { question: 'npm cit', values: [test], goal: GOAL_TEST_SECONDS, decimals: 0 },
+      { question: 'npm cit', values: [Math.min(test, testAgain)], goal: GOAL_TEST_SECONDS, decimals: 0 },
       { question: 'npm run demo, once all is installed', values: [demo], goal: GOAL_DEMO_SECONDS, decimals: 0 },
       { question: 'npm run demo, with the installation', values: [demoWithInstallation], decimals: 0 },
     ],
