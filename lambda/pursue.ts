@@ -14,6 +14,7 @@ import type { CustomResourceEvent } from './request';
 import { isServiceArn, parseServiceArn } from './service-arn';
 import type { Sighting } from './sighting';
 import { standingOf } from './standing';
+import type { Standing } from './standing';
 import { isMissingRight, isUnknownHost, troubleOf } from './trouble';
 import type { World } from './world';
 
@@ -33,7 +34,11 @@ export interface Progress {
 
 /** How long a missing right or an unknown host may be one that has not spread yet. */
 const SPREADING_MS = 120_000;
-const SUPERSEDED: Decision = { kind: 'wait', reason: 'superseded: a newer request for this resource is on its way' };
+
+const waiting = (reason: string): Decision => ({ kind: 'wait', reason });
+const SUPERSEDED = waiting('superseded: a newer request for this resource is on its way');
+const UNCLEAR = waiting("CloudFormation's record of the resource does not show this request");
+const OVERDUE = waiting('the time limit has passed');
 
 /** One step towards what a request wants: observe, decide, act. The same for every event and every poll. */
 export async function pursue(event: CustomResourceEvent, world: World): Promise<Progress> {
@@ -85,7 +90,7 @@ class Pursuit {
   }
 
   /** Turns trouble with AWS into another poll, unless waiting cannot mend it. */
-  waitOut(error: unknown): Progress {
+  async waitOut(error: unknown): Promise<Progress> {
     if (!(error instanceof AwsCallError)) throw error;
     const { action, resource, reason } = error;
     const trouble = troubleOf(reason);
@@ -94,13 +99,18 @@ class Pursuit {
       if (isUnknownHost(reason) && isServiceArn(resource)) throw new errors.UserError(errors.noEndpoint(parseServiceArn(resource).region));
       throw new errors.UserError(errors.refused(action, resource, reason.name, reason.message));
     }
+    await this.noteRecord();
     this.log('wait', error.message);
     return this.progress(false, error.message);
   }
 
-  /** The waiter and CloudFormation have limits of their own, but only this one can say what was waited for. */
+  /**
+   * The waiter and CloudFormation have limits of their own, but only this one can say what was waited for. Who has just
+   * acted leaves that to the poll: of a Create that fails at once the framework swallows the Delete.
+   */
   failPastDeadline(trouble: string | undefined): void {
-    if (!this.isOverdue()) return;
+    const hasJustActed = this.firstLook && this.sighting.operationId !== undefined;
+    if (!this.isOverdue() || hasJustActed) return;
     throw deadlineOf(this.event, { ...this.progress(false, trouble), elapsedSeconds: this.elapsedMs() / 1000 });
   }
 
@@ -125,9 +135,10 @@ class Pursuit {
     if (settled && (!this.firstLook || aim.updateSince !== undefined)) {
       return appRunner.operations(aim.serviceArn, historyNeededSince(aim, this.sighting));
     }
-    // Which operation is being waited out is worth a call for the log, and for the message that gives up on it.
+    // Which operation is being waited out is worth one call for the log, and for the message that gives up on it.
     if (this.service.status === 'OPERATION_IN_PROGRESS' && (this.firstLook || this.isOverdue())) {
-      this.operation = (await appRunner.operations(aim.serviceArn)).find(isInFlight);
+      const operations = await this.world.appRunner(aim.serviceArn).operations(aim.serviceArn).catch(() => []);
+      this.operation = operations.find(isInFlight);
     }
     return [];
   }
@@ -147,14 +158,15 @@ class Pursuit {
       await this.noteRecord();
       return decision;
     }
-    if (this.isOverdue()) return { kind: 'wait', reason: 'the time limit has passed' };
     const { kind } = decision;
     const appRunner = this.world.appRunner(aim.serviceArn);
-    const accepted = await this.patience.insist(async () => (
-      await this.isCurrent() ? { operationId: await appRunner[kind](aim.serviceArn) } : undefined
-    ));
-    if (!accepted) return SUPERSEDED;
-    const { operationId } = accepted;
+    let operationId: string | undefined;
+    const obstacle = await this.patience.insist(async () => {
+      const found = await this.obstacle();
+      if (!found) operationId = await appRunner[kind](aim.serviceArn);
+      return found;
+    });
+    if (obstacle) return obstacle;
     if (operationId !== undefined) {
       this.sighting = { ...this.sighting, operationId };
       this.operation = { id: operationId, type: typeWanted(aim), status: undefined };
@@ -171,17 +183,26 @@ class Pursuit {
     return Math.min(secondsBeforeFirstLook(typeWanted(aim), this.history, isInACrowd), secondsLeft);
   }
 
-  private async isCurrent(): Promise<boolean> {
+  /** Why this request may not act now. */
+  private async obstacle(): Promise<Decision | undefined> {
+    if (this.isOverdue()) return OVERDUE;
+    return { current: undefined, superseded: SUPERSEDED, unclear: UNCLEAR }[await this.standing()];
+  }
+
+  private async standing(): Promise<Standing> {
     const record = await this.world.cloudFormation.resource(this.event.StackId, this.event.LogicalResourceId);
     const standing = standingOf(this.event, this.sighting, record, this.firstLook ? this.elapsedMs() : Infinity);
     if (standing === 'superseded') this.world.superseded.add(this.event.RequestId);
     if (standing === 'current') this.sighting = { ...this.sighting, recordChangedAt: record?.changedAt };
-    return standing === 'current';
+    return standing;
   }
 
-  /** While the record is sure to be that of this request: whoever acts later, after a wait or in a poll, compares with it. */
+  /**
+   * While the record is sure to be that of this request: whoever acts later, after a wait or in a poll, compares with it.
+   * If it cannot be had now, clocks are compared.
+   */
   private async noteRecord(): Promise<void> {
-    if (this.firstLook) await this.isCurrent();
+    if (this.firstLook && this.sighting.recordChangedAt === undefined) await this.standing().catch(() => undefined);
   }
 
   /** Asked once per request at most. */

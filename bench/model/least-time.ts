@@ -1,31 +1,64 @@
 /** Something that has to be done for a service: a call of the API, or time in which App Runner or CloudFormation is at work. */
 export type Step = 'call' | { readonly seconds: number };
 
+/** Which of two services that are ready for a call is served first. */
+type Order = (a: Service, b: Service) => number;
+
+export const FIRST_COME_FIRST_SERVED: Order = (a, b) => a.readyAt - b.readyAt;
+/** Only somebody can do so who knows beforehand how long everything will take. */
+export const LONGEST_FIRST: Order = (a, b) => b.secondsLeft - a.secondsLeft;
+
 /**
- * How long all of it takes at least, in seconds, where the API answers so many calls a second, and as many at once
- * when it has been idle: with one caller for all services who knows when an operation has ended, makes no call too
- * many, and serves first who comes first.
+ * How long all of it takes, in seconds, where the API answers so many calls a second, and as many at once when it has
+ * been idle: with one caller for all services, who knows when an operation has ended and makes no call too many.
  *
  * @param services what has to be done for each, one step after the other
  */
-export function leastSeconds(services: readonly (readonly Step[])[], callsPerSecond: number): number {
+export function leastSeconds(services: readonly (readonly Step[])[], callsPerSecond: number, order: Order): number {
   const interval = 1 / callsPerSecond;
-  const open = services.map(steps => ({ at: 0, steps: [...steps] }));
+  const open = services.map(steps => new Service(steps, interval));
   let nextCallAt = interval - 1; // the calls of a second are there at the start
-  let last = 0;
-  while (open.length > 0) {
-    open.sort((a, b) => a.at - b.at);
-    const [first] = open;
-    const step = first.steps.shift();
-    if (step === undefined) {
-      last = Math.max(last, first.at);
-      open.shift();
-    } else if (step === 'call') {
-      first.at = Math.max(first.at, nextCallAt);
-      nextCallAt = Math.max(nextCallAt, first.at - 1 + interval) + interval;
-    } else {
-      first.at += step.seconds;
+  for (let waiting = open; (waiting = waiting.filter(service => !service.isDone)).length > 0;) {
+    const at = Math.max(nextCallAt, Math.min(...waiting.map(({ readyAt }) => readyAt)));
+    const [next] = waiting.filter(({ readyAt }) => readyAt <= at).sort(order);
+    next.callAt(at);
+    nextCallAt = Math.max(nextCallAt, at - 1 + interval) + interval;
+  }
+  return Math.max(...open.map(({ readyAt }) => readyAt));
+}
+
+class Service {
+  /** When its next call can be made, or its last step is over. */
+  readyAt = 0;
+  /** What it has before it, without waiting for others. */
+  secondsLeft: number;
+  private readonly steps: Step[];
+
+  constructor(steps: readonly Step[], private readonly interval: number) {
+    this.steps = [...steps];
+    this.secondsLeft = steps.reduce((sum, step) => sum + this.secondsOf(step), 0);
+    this.letTimePass();
+  }
+
+  get isDone(): boolean {
+    return this.steps.length === 0;
+  }
+
+  callAt(time: number): void {
+    this.readyAt = time;
+    this.secondsLeft -= this.secondsOf(this.steps.shift()!);
+    this.letTimePass();
+  }
+
+  private letTimePass(): void {
+    for (let [step] = this.steps; step !== undefined && step !== 'call'; [step] = this.steps) {
+      this.readyAt += step.seconds;
+      this.secondsLeft -= step.seconds;
+      this.steps.shift();
     }
   }
-  return last;
+
+  private secondsOf(step: Step): number {
+    return step === 'call' ? this.interval : step.seconds;
+  }
 }

@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Duration } from 'aws-cdk-lib';
 import { DeclaredStack } from './declared-stack';
 import { failuresOf, Scene } from './scene';
@@ -26,11 +27,13 @@ test('a pause that does not end fails the stack at the deadline, and says what w
 
 test("somebody else's operation that does not end fails the stack at the deadline, and nothing is paused afterwards", async () => {
   const arn = scene.simulator.addService({ name: 'occupied' });
-  const foreign = scene.simulator.startForeign(arn, 'START_DEPLOYMENT', { seconds: 60 });
+  const foreign = scene.simulator.startForeign(arn, 'START_DEPLOYMENT', { seconds: 15 });
   const operations = await scene.operationsDuring(arn, async () => {
     const failed = await scene.deploy(new DeclaredStack('occupied', { serviceArn: arn, timeout }));
     expect(failuresOf(failed)[0]).toContain('should be PAUSED but is OPERATION_IN_PROGRESS after 3 minutes.');
     expect(failuresOf(failed)[0]).toContain(foreign);
+    while (scene.service(arn).status !== 'RUNNING') await delay(100);
+    await delay(1000); // for a waiter that went on
   });
   expect(operations).toEqual([]);
 });

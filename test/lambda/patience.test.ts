@@ -79,15 +79,63 @@ describe('An invocation that App Runner throttles', () => {
     expect(operations()).toHaveLength(1);
   });
 
-  test('does not go on past its deadline', async () => {
+  test('does not go on past its deadline, but for one last look', async () => {
     const event = update({ TimeoutSeconds: '60' });
     throttle('DescribeService', 1000);
     let answer = {};
     expect(await secondsOf(onEvent(event, stack.world).then(given => { answer = given; }))).toBeLessThanOrEqual(60);
     stack.clock.advance(60);
     const calls = callsOf('DescribeService').length;
-    await expect(isComplete({ ...event, ...answer }, stack.world)).rejects.toThrow('Rate exceeded');
-    expect(callsOf('DescribeService')).toHaveLength(calls + 1);
+    const lastLook = expect(isComplete({ ...event, ...answer }, stack.world)).rejects.toThrow('Rate exceeded');
+    expect(await secondsOf(lastLook)).toBeLessThanOrEqual(15);
+    expect(callsOf('DescribeService').length).toBeGreaterThan(calls + 2);
+  });
+
+  test('is not told at its deadline that it failed when one more look says that it did not', async () => {
+    const event = update({ TimeoutSeconds: '60' });
+    const answer = await onEvent(event, stack.world);
+    stack.clock.advance(90);
+    throttle('DescribeService', 2);
+    expect(await isComplete({ ...event, ...answer }, stack.world)).toMatchObject({ IsComplete: true, Data: { Status: 'PAUSED' } });
+  });
+
+  test('does not act after its deadline', async () => {
+    const event = update({ TimeoutSeconds: '60' });
+    stack.simulator.maintenance(ServiceArn, 50);
+    const answer = await onEvent(event, stack.world);
+    stack.clock.advance(55);
+    throttle('PauseService', 4);
+    await expect(isComplete({ ...event, ...answer }, stack.world)).rejects.toThrow('No operation could be started');
+    expect(operations()).toEqual([]);
+  });
+
+  test('and that acts at the last moment leaves it to the next one to say that it is too late', async () => {
+    stack.simulator.durations.PAUSE_SERVICE = 300;
+    const event = update({ TimeoutSeconds: '60' });
+    const { appRunner } = stack.world;
+    const world: World = {
+      ...stack.world,
+      appRunner: arn => ({
+        ...appRunner(arn),
+        pause: async (serviceArn) => {
+          const operationId = await appRunner(arn).pause(serviceArn);
+          stack.clock.advance(60);
+          return operationId;
+        },
+      }),
+    };
+    const answer = await onEvent(event, world);
+    expect(answer).toMatchObject({ WaitSeconds: 0, Sighting: { operationId: operations()?.[0].id } });
+    await expect(isComplete({ ...event, ...answer }, world)).rejects.toThrow('(PAUSE_SERVICE)');
+  });
+
+  test('names what it waits for if that can be had at once, and does not fail for it', async () => {
+    const event = update({ TimeoutSeconds: '60' });
+    stack.simulator.maintenance(ServiceArn, 300);
+    const answer = await onEvent(event, stack.world);
+    stack.clock.advance(60);
+    throttle('ListOperations', 1000);
+    await expect(isComplete({ ...event, ...answer }, stack.world)).rejects.toThrow('should be PAUSED but is OPERATION_IN_PROGRESS');
   });
 
   test('asks once for what only saves calls, and can do without', async () => {
@@ -135,6 +183,13 @@ describe('An invocation that App Runner throttles', () => {
 });
 
 describe('An invocation that meets an error of App Runner or a lost call', () => {
+  test('remembers the record of its request all the same', async () => {
+    meet({ kind: 'access-denied' }, 'DescribeService', 1);
+    const event = update();
+    const { Sighting } = await onEvent(event, stack.world);
+    expect(Sighting.recordChangedAt).toBe(stack.cloudFormation.records.get('State')!.changedAt);
+  });
+
   const FAILURES: Fault[] = [{ kind: 'server-error' }, { kind: 'drop-before' }];
 
   it.each(['DescribeService', 'PauseService'].flatMap(operation => FAILURES.map(fault => ({ operation, fault }))))(

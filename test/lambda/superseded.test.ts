@@ -55,6 +55,7 @@ describe('A request that a newer one has superseded', () => {
     stack.clock.advance(40);
     expect(await poll()).toEqual({ IsComplete: false });
     expect(pauses()).toHaveLength(0);
+    expect(stack.logLines.at(-1)).toMatchObject({ decision: 'wait', reason: "CloudFormation's record of the resource does not show this request" });
   });
 
   test('(there is no record any more) never acts', async () => {
