@@ -6,7 +6,7 @@ import { us } from '../us';
 import { arnOf } from './template-size';
 
 const MANY = 150;
-const RUNS = 30;
+const RUNS = 80;
 
 /** What does a synthesis gain by 150 declarations? */
 export function synthTime(): Table {
