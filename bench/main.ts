@@ -44,7 +44,7 @@ async function main(): Promise<void> {
 
 /** What stands in the page already: a table that says itself when it was measured. */
 function lastMeasured(title: string): string[] {
-  return (existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : '').split(/^(?=##)/m).filter(section => section.startsWith(`### ${title}\n`));
+  return (existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : '').split(/^(?=##)/m).filter(section => section.startsWith(`### ${title}\n`)).map(section => `${section.trimEnd()}\n`);
 }
 
 function introduction(seconds: number): string[] {
