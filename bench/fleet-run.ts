@@ -50,8 +50,8 @@ export interface FleetRun {
  *
  * @param seed of all that is left to chance: durations, failures, and the back-off of the SDK
  */
-export async function deployFleet(contender: Contender, fleet: Fleet, seed: number): Promise<FleetRun> {
-  const { others, throughPause, pauseSeconds = 60 } = fleet;
+export async function deployFleet(contender: Contender, { others, throughPause, pauseSeconds = 60 }: Fleet, seed: number): Promise<FleetRun> {
+  const steps = stepsOf({ others, throughPause, pauseSeconds }, seed);
   await warmUp();
   return inVirtualTime(async () => {
     const failureRate = { share: FAILURE_SHARE, seed };
@@ -77,8 +77,8 @@ export async function deployFleet(contender: Contender, fleet: Fleet, seed: numb
     const refusedCalls = simulator.calls.slice(-usage.appRunnerCalls).filter(({ outcome }) => outcome === 'ThrottlingException').length;
     return {
       seconds: (endedAt - startedAt) / 1000,
-      leastSeconds: leastSeconds(stepsOf(fleet, seed), CALLS_PER_SECOND, FIRST_COME_FIRST_SERVED),
-      leastSecondsInTheBestOrder: leastSeconds(stepsOf(fleet, seed), CALLS_PER_SECOND, LONGEST_FIRST),
+      leastSeconds: leastSeconds(steps, CALLS_PER_SECOND, FIRST_COME_FIRST_SERVED),
+      leastSecondsInTheBestOrder: leastSeconds(steps, CALLS_PER_SECOND, LONGEST_FIRST),
       failures,
       answeredCalls: usage.appRunnerCalls - refusedCalls,
       refusedCalls,
@@ -95,7 +95,7 @@ function aFifthEitherWayOf(seed: number): (seconds: number) => number {
 }
 
 /** What nobody can do with less of. */
-function stepsOf({ others, throughPause, pauseSeconds = 60 }: Fleet, seed: number): Step[][] {
+function stepsOf({ others, throughPause, pauseSeconds }: Required<Fleet>, seed: number): Step[][] {
   const aFifthEitherWay = aFifthEitherWayOf(seed);
   return [
     ...Array.from({ length: others }, () => operation(aFifthEitherWay(pauseSeconds))),

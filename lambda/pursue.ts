@@ -137,10 +137,14 @@ class Pursuit {
     }
     // Which operation is being waited out is worth one call for the log, and for the message that gives up on it.
     if (this.service.status === 'OPERATION_IN_PROGRESS' && (this.firstLook || this.isOverdue())) {
-      const operations = await this.world.appRunner(aim.serviceArn).operations(aim.serviceArn).catch(() => []);
-      this.operation = operations.find(isInFlight);
+      this.operation = (await this.operationsIfToBeHad(aim)).find(isInFlight);
     }
     return [];
+  }
+
+  /** In one call, which may fail: for what can do without. */
+  private async operationsIfToBeHad({ serviceArn }: Assertion): Promise<Operation[]> {
+    return this.world.appRunner(serviceArn).operations(serviceArn).catch(() => []);
   }
 
   private async decide(aim: Assertion, operations: readonly Operation[]): Promise<Decision> {
@@ -175,10 +179,10 @@ class Pursuit {
     return decision;
   }
 
-  /** The history only saves calls, so nobody in a crowd asks for it, and it may fail. Whoever looks after the deadline would be late to say so. */
+  /** The history only saves calls, so nobody in a crowd asks for it. Whoever looks after the deadline would be late to say so. */
   private async secondsBeforeFirstLook(aim: Assertion): Promise<number> {
     const { isInACrowd } = this.patience;
-    this.history ??= isInACrowd ? [] : await this.world.appRunner(aim.serviceArn).operations(aim.serviceArn).catch(() => []);
+    this.history ??= isInACrowd ? [] : await this.operationsIfToBeHad(aim);
     const secondsLeft = Math.max(0, Math.ceil((this.deadline() - this.world.now()) / 1000));
     return Math.min(secondsBeforeFirstLook(typeWanted(aim), this.history, isInACrowd), secondsLeft);
   }
