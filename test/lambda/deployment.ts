@@ -50,8 +50,7 @@ export class Deployment {
     appRunnerUrl: string,
     cloudFormationUrl: string,
   ) {
-    // One attempt: what the handlers do about a fault is to be seen, not what the SDK does.
-    const client = { credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 1 };
+    const client = { credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
     const clients = new Map<string, AppRunner>();
     this.world = {
       appRunner: (arn) => {
@@ -61,7 +60,8 @@ export class Deployment {
         return appRunner;
       },
       superseded: new Set(),
-      cloudFormation: cloudFormationOf({ ...client, region: 'us-east-1', endpoint: cloudFormationUrl }),
+      // One attempt: what the handlers do about a fault is to be seen, not what the SDK does.
+      cloudFormation: cloudFormationOf({ ...client, region: 'us-east-1', endpoint: cloudFormationUrl, maxAttempts: 1 }),
       now: () => clock.now(),
       sleep: async (milliseconds) => clock.advance(milliseconds / 1000),
       log: (line) => this.logLines.push(line),
@@ -97,6 +97,13 @@ export class Deployment {
     this.properties = properties;
     this.record('CREATE_COMPLETE');
     this.clock.advance(3600);
+  }
+
+  /** @returns the ARN of a service that runs, as has been declared since long */
+  adoptRunningService(): string {
+    const ServiceArn = this.simulator.addService({ name: 'shop' });
+    this.adopt(ServiceArn, { ServiceArn, DesiredState: 'RUNNING' });
+    return ServiceArn;
   }
 
   /** What CloudFormation says about the resource from now on. */

@@ -8,8 +8,7 @@ let stack: Deployment;
 let ServiceArn: string;
 beforeEach(async () => {
   stack = await Deployment.open();
-  ServiceArn = stack.simulator.addService({ name: 'shop' });
-  stack.adopt(ServiceArn, { ServiceArn, DesiredState: 'RUNNING' });
+  ServiceArn = stack.adoptRunningService();
 });
 afterEach(async () => stack.close());
 
