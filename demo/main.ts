@@ -6,6 +6,7 @@ import { LocalCloud } from './local-cloud';
 import { Narrator } from './narrator';
 import { NotAsTold, Player } from './player';
 import { STORY } from './story';
+import { ENGINE_PACKAGES } from '../emulator/engine-packages';
 import { findPython, PythonMissing } from '../emulator/python';
 
 const PROJEN = path.join(__dirname, '..', 'node_modules', 'projen', 'bin', 'projen');
@@ -23,7 +24,7 @@ async function tell(): Promise<void> {
   narrator.say('The CDK CLI is the stock one. AWS is an emulator on this machine: no account, no cost, and pausing takes');
   narrator.say('seconds instead of minutes. The seconds on the left count from the first step.');
   narrator.say('');
-  await findPython();
+  await findPython(ENGINE_PACKAGES.neededBy);
   narrator.say('Preparing: bundling the Lambda handlers, starting the emulator');
   await promisify(execFile)(process.execPath, [PROJEN, 'bundle'], { cwd: path.join(__dirname, '..') });
   cloud = await LocalCloud.start((line) => narrator.say(`  ${line}`));

@@ -3,11 +3,11 @@ import { mkdir, readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AssetPublisher } from './assets';
+import { ENGINE_PACKAGES } from './engine-packages';
 import { ACCOUNT, clientEnvironment, engineEnvironment, REGION } from './environment';
 import { Launcher } from './launcher';
 import { virtualEnvironment } from './virtual-environment';
 
-const CACHE = path.join(__dirname, '..', '.cache', 'emulator');
 const READY_WITHIN_MS = 30_000;
 const POLL_MS = 50;
 
@@ -27,10 +27,10 @@ export class Emulator {
   /** Starts an emulator of its own; any number may run at once. */
   static async start(options: EmulatorOptions): Promise<Emulator> {
     if (process.platform === 'win32') throw new Error('The local emulator needs Linux or macOS; on Windows, use WSL.');
-    const logs = path.join(CACHE, 'logs');
+    const logs = path.join(ENGINE_PACKAGES.folder, 'logs');
     await mkdir(logs, { recursive: true });
     const logFile = path.join(logs, `${process.pid}-${randomUUID()}.log`);
-    const python = await virtualEnvironment(CACHE, options.log ?? (() => undefined));
+    const python = await virtualEnvironment(ENGINE_PACKAGES, options.log ?? (() => undefined));
     const launcher = await Launcher.start({
       python,
       simulatorUrl: options.simulatorUrl,

@@ -9,7 +9,7 @@ const CANDIDATES = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python
 
 const PROBE = 'import sys; print(sys.executable); print(*sys.version_info[:2]); import venv, ensurepip; print("venv")';
 
-/** A Python that can run the engine. */
+/** A Python that can make a virtual environment. */
 export interface Python {
   readonly executable: string;
   /** Such as `3.12`. */
@@ -18,14 +18,18 @@ export interface Python {
 
 /** Python is missing, too old, or cannot make virtual environments; the message says what to install, and how. */
 export class PythonMissing extends Error {
-  constructor(problem: string) {
-    super(`The local emulator needs Python 3.10 or newer with its venv module, but ${problem}. Install it with: ${installCommand()}`);
+  constructor(neededBy: string, problem: string) {
+    super(`${neededBy} needs Python 3.10 or newer with its venv module, but ${problem}. Install it with: ${installCommand()}`);
     this.name = 'PythonMissing';
   }
 }
 
-/** The first Python on the PATH that is new enough and can make a virtual environment. */
-export async function findPython(path: string | undefined = process.env.PATH): Promise<Python> {
+/**
+ * The first Python on the PATH that is new enough and can make a virtual environment.
+ *
+ * @param neededBy the beginning of a sentence for when there is none, such as `The local emulator`
+ */
+export async function findPython(neededBy: string, path: string | undefined = process.env.PATH): Promise<Python> {
   const problems: string[] = [];
   for (const candidate of CANDIDATES) {
     const [executable, version, venv] = await probe(candidate, path);
@@ -38,7 +42,7 @@ export async function findPython(path: string | undefined = process.env.PATH): P
       return { executable, version: version.replace(' ', '.') };
     }
   }
-  throw new PythonMissing(problems.length > 0 ? problems.join(', ') : 'there is no python3 on the PATH');
+  throw new PythonMissing(neededBy, problems.length > 0 ? problems.join(', ') : 'there is no python3 on the PATH');
 }
 
 async function probe(command: string, path: string | undefined): Promise<string[]> {

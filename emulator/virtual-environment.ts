@@ -8,24 +8,36 @@ import { findPython, type Python } from './python';
 
 const run = promisify(execFile);
 
-const REQUIREMENTS = path.join(__dirname, 'requirements.txt');
 const BUILDING = '.building';
 const ABANDONED_AFTER_MS = 60 * 60 * 1000;
 
-/** The Python of the private virtual environment that holds the pinned engine; makes it in `folder` when it is missing. */
-export async function virtualEnvironment(folder: string, log: (line: string) => void): Promise<string> {
-  const python = await findPython();
-  const target = path.join(folder, await nameOf(python));
+/** Python packages that are installed for one purpose, apart from all others. */
+export interface PinnedPackages {
+  /** What needs them, as a sentence begins: `The local emulator`. */
+  readonly neededBy: string;
+  /** A requirements.txt with the version and the hashes of everything. */
+  readonly requirements: string;
+  /** Where their environments are kept. */
+  readonly folder: string;
+  /** What an installation costs, such as `10 s and 90 MB`. */
+  readonly cost: string;
+}
+
+/** The Python of the private virtual environment that holds the packages; makes it when it is missing. */
+export async function virtualEnvironment(packages: PinnedPackages, log: (line: string) => void): Promise<string> {
+  const { neededBy, requirements, folder, cost } = packages;
+  const python = await findPython(neededBy);
+  const target = path.join(folder, await nameOf(python, requirements));
   const executable = path.join(target, 'bin', 'python');
   if (existsSync(executable)) return executable;
 
-  log(`installing the local engine for Python ${python.version} in ${path.relative(process.cwd(), target)} (once, about 10 s and 90 MB)`);
+  log(`${neededBy}: installing for Python ${python.version} in ${path.relative(process.cwd(), target)} (once, about ${cost})`);
   await mkdir(folder, { recursive: true });
   await removeAbandoned(folder);
   // Aside, then renamed: an interrupted or a second installation never leaves half an environment in place.
   const aside = `${target}.${process.pid}.${randomUUID()}${BUILDING}`;
   try {
-    await install(python, aside);
+    await install(packages, python, aside);
     await moveInto(aside, target);
   } finally {
     await rm(aside, { recursive: true, force: true });
@@ -34,28 +46,28 @@ export async function virtualEnvironment(folder: string, log: (line: string) => 
 }
 
 /** Another pin, another Python or another machine type (a shared folder) is another environment. */
-async function nameOf(python: Python): Promise<string> {
+async function nameOf(python: Python, requirements: string): Promise<string> {
   const hash = createHash('sha256');
-  hash.update(await readFile(REQUIREMENTS));
+  hash.update(await readFile(requirements));
   hash.update([python.executable, python.version, process.platform, process.arch].join('\n'));
   return hash.digest('hex').slice(0, 16);
 }
 
-async function install(python: Python, folder: string): Promise<void> {
-  await output(python.executable, ['-m', 'venv', folder]);
+async function install({ neededBy, requirements }: PinnedPackages, python: Python, folder: string): Promise<void> {
+  await output(neededBy, python.executable, ['-m', 'venv', folder]);
   // The user's own pip configuration counts (mirror, proxy, certificates); the hashes say what may be installed.
-  await output(path.join(folder, 'bin', 'python'), [
+  await output(neededBy, path.join(folder, 'bin', 'python'), [
     '-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check',
-    '--only-binary=:all:', '--require-hashes', '--requirement', REQUIREMENTS,
+    '--only-binary=:all:', '--require-hashes', '--requirement', requirements,
   ]);
 }
 
-async function output(command: string, args: string[]): Promise<void> {
+async function output(neededBy: string, command: string, args: string[]): Promise<void> {
   try {
     await run(command, args, { maxBuffer: 16 * 1024 * 1024 });
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new Error(`The local emulator could not be installed: '${command} ${args.join(' ')}' failed.\n${stdout}${stderr}`.trim(), { cause: error });
+    throw new Error(`${neededBy} could not be installed: '${command} ${args.join(' ')}' failed.\n${stdout}${stderr}`.trim(), { cause: error });
   }
 }
 

@@ -4,6 +4,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
+import { ENGINE_PACKAGES } from '../../emulator/engine-packages';
 import { engineEnvironment } from '../../emulator/environment';
 import { virtualEnvironment } from '../../emulator/virtual-environment';
 
@@ -12,7 +13,7 @@ const ENVIRONMENT = engineEnvironment({ simulatorUrl: 'http://127.0.0.1:9', auth
 
 let python: string;
 beforeAll(async () => {
-  python = await virtualEnvironment(path.join(ROOT, '.cache', 'emulator'), () => undefined);
+  python = await virtualEnvironment(ENGINE_PACKAGES, () => undefined);
 }, 120_000);
 
 test('every hooked name and parameter list is asserted', async () => {

@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { promisify } from 'node:util';
+import { KNOWN_FALSE_FINDINGS } from './known-false-findings';
+import type { Finding } from './template';
+import { virtualEnvironment, type PinnedPackages } from '../../emulator/virtual-environment';
+
+const CFN_LINT: PinnedPackages = {
+  neededBy: 'The check of templates (cfn-lint)',
+  requirements: path.join(__dirname, 'requirements.txt'),
+  folder: path.join(__dirname, '..', '..', '.cache', 'cfn-lint'),
+  cost: '15 s and 180 MB',
+};
+
+/** The Region whose resource types count; App Runner is there. */
+const REGION = 'us-east-1';
+
+/** One entry of cfn-lint's JSON. */
+interface Match {
+  readonly Filename: string;
+  readonly Message: string;
+  readonly Rule: { readonly Id: string };
+  readonly Location: { readonly Path: (string | number)[] | null };
+}
+
+/** What cfn-lint calls an error, for each of the templates; all in one process, because its start takes most of a second. */
+export async function cfnLint(templates: readonly string[]): Promise<Finding[][]> {
+  if (templates.length === 0) return [];
+  const python = await virtualEnvironment(CFN_LINT, line => process.stderr.write(`${line}\n`));
+  const folder = await mkdtemp(path.join(tmpdir(), 'cfn-lint-'));
+  try {
+    const files = templates.map((_, index) => `${index}.json`);
+    await Promise.all(templates.map((template, index) => writeFile(path.join(folder, files[index]), template)));
+    const matches = await run(python, folder, files);
+    return files.map(file => matches.filter(({ Filename }) => Filename === file).filter(isNew).map(toFinding));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function run(python: string, folder: string, files: readonly string[]): Promise<Match[]> {
+  const { stdout } = await promisify(execFile)(python, [
+    '-I', '-c', 'from cfnlint.runner import main; main()', // its own script names the folder in which it was installed
+    '--regions', REGION, '--ignore-checks', 'W', 'I', '--format', 'json',
+    '--non-zero-exit-code', 'none', // so that any other code than 0 is a failure of its own
+    '--', ...files,
+  ], {
+    cwd: folder,
+    env: { ...process.env, HOME: folder }, // a .cfnlintrc of the user's would say what is an error
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return JSON.parse(stdout) as Match[];
+}
+
+function isNew({ Rule, Message }: Match): boolean {
+  return !KNOWN_FALSE_FINDINGS.some(({ rule, message }) => rule === Rule.Id && message.test(Message));
+}
+
+function toFinding({ Message, Rule, Location }: Match): Finding {
+  return { place: (Location.Path ?? []).join('/') || 'the template', rule: `cfn-lint ${Rule.Id}`, message: Message };
+}

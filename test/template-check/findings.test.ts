@@ -1,0 +1,73 @@
+import { danglingIn, findingsIn } from './findings';
+import type { Template } from './template';
+
+jest.setTimeout(120_000); // a first run installs cfn-lint
+
+const QUEUE = { Type: 'AWS::SQS::Queue' };
+
+test('what CloudFormation would take has no findings, whatever it is made of', async () => {
+  const service = {
+    Type: 'AWS::AppRunner::Service',
+    Properties: {
+      SourceConfiguration: {
+        ImageRepository: { ImageIdentifier: { 'Fn::Sub': 'public.ecr.aws/shop/shop:${Tag}' }, ImageRepositoryType: 'ECR_PUBLIC' },
+      },
+    },
+  };
+  const state = {
+    Type: 'Custom::AppRunnerServiceState',
+    Condition: 'On',
+    DependsOn: ['Service'],
+    Properties: {
+      ServiceToken: { 'Fn::Sub': 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:f' },
+      ServiceArn: { 'Fn::GetAtt': ['Service', 'ServiceArn'] },
+      Text: { 'Fn::Sub': ['${Own}-${!Literal}-${Service.ServiceId}', { Own: { Ref: 'AWS::NoValue' } }] },
+      Choice: { 'Fn::If': ['On', 'a', { 'Fn::FindInMap': ['Names', { Ref: 'AWS::Region' }, 'name'] }] },
+    },
+  };
+  const template: Template = {
+    Parameters: { Tag: { Type: 'String', Default: '1' } },
+    Mappings: { Names: { 'us-east-1': { name: 'east' } } },
+    Conditions: { On: { 'Fn::Not': [{ Condition: 'Off' }] }, Off: { 'Fn::Equals': [{ Ref: 'Tag' }, 'off'] } },
+    Resources: { Service: service, State: state },
+    Outputs: { Url: { Condition: 'On', Value: { 'Fn::GetAtt': ['Service', 'ServiceUrl'] } } },
+  };
+  expect(await findingsIn([{ name: 'a service', template }])).toEqual([]);
+});
+
+const DANGLING: [string, Template, string][] = [
+  ['a Ref', { Resources: { A: { ...QUEUE, Properties: { QueueName: { Ref: 'B' } } } as never } }, "Resources/A/Properties/QueueName/Ref: 'B' is nothing in this template [Ref]"],
+  ['a Fn::GetAtt', { Resources: { A: QUEUE }, Outputs: { O: { Value: { 'Fn::GetAtt': ['B', 'Arn'] } } } }, "Outputs/O/Value/Fn::GetAtt: 'B' is nothing in this template [Fn::GetAtt]"],
+  ['a Fn::GetAtt in one text', { Resources: { A: QUEUE }, Outputs: { O: { Value: { 'Fn::GetAtt': 'B.Arn' } } } }, "Outputs/O/Value/Fn::GetAtt: 'B' is nothing in this template [Fn::GetAtt]"],
+  ['a name in Fn::Sub', { Resources: { A: QUEUE }, Outputs: { O: { Value: { 'Fn::Sub': 'x-${B}' } } } }, "Outputs/O/Value/Fn::Sub: 'B' is nothing in this template [Ref]"],
+  ['an attribute in Fn::Sub', { Resources: { A: QUEUE }, Outputs: { O: { Value: { 'Fn::Sub': ['${B.Arn}${C}', { C: 'c' }] } } } }, "Outputs/O/Value/Fn::Sub: 'B' is nothing in this template [Fn::GetAtt]"],
+  ['a variable of Fn::Sub', { Resources: { A: QUEUE }, Outputs: { O: { Value: { 'Fn::Sub': ['${C}', { C: { Ref: 'B' } }] } } } }, "Outputs/O/Value/Fn::Sub/1/C/Ref: 'B' is nothing in this template [Ref]"],
+  ['DependsOn', { Resources: { A: { ...QUEUE, DependsOn: 'B' } } }, "Resources/A/DependsOn: 'B' is nothing in this template [DependsOn]"],
+  ['a list in DependsOn', { Resources: { A: QUEUE, C: { ...QUEUE, DependsOn: ['A', 'B'] } } }, "Resources/C/DependsOn: 'B' is nothing in this template [DependsOn]"],
+  ['a condition of a resource', { Resources: { A: { ...QUEUE, Condition: 'B' } } }, "Resources/A/Condition: 'B' is nothing in this template [Condition]"],
+  ['a condition in Fn::If', { Resources: { A: QUEUE }, Outputs: { O: { Value: { 'Fn::If': ['B', '1', '2'] } } } }, "Outputs/O/Value/Fn::If: 'B' is nothing in this template [Condition]"],
+  ['a condition of a condition', { Conditions: { C: { 'Fn::Not': [{ Condition: 'B' }] } }, Resources: { A: QUEUE } }, "Conditions/C/Fn::Not/0/Condition: 'B' is nothing in this template [Condition]"],
+  ['a resource in a condition', { Conditions: { C: { 'Fn::Equals': [{ Ref: 'A' }, '1'] } }, Resources: { A: QUEUE } }, "Conditions/C/Fn::Equals/0/Ref: 'A' is nothing in this template [Ref]"],
+  ['a mapping', { Resources: { A: QUEUE }, Outputs: { O: { Value: { 'Fn::FindInMap': ['B', 'x', 'y'] } } } }, "Outputs/O/Value/Fn::FindInMap: 'B' is nothing in this template [Fn::FindInMap]"],
+  ['metadata', { Resources: { A: { ...QUEUE, Metadata: { at: { Ref: 'B' } } } as never } }, "Resources/A/Metadata/at/Ref: 'B' is nothing in this template [Ref]"],
+];
+
+test.each(DANGLING)('%s that names nothing of the template is found, with the place', (_, template, finding) => {
+  expect(danglingIn([{ name: 'app', template }])).toEqual([`app: ${finding}`]);
+});
+
+test('resources that wait for each other are found', () => {
+  const a = { ...QUEUE, DependsOn: 'B' };
+  const b = { ...QUEUE, Properties: { QueueName: { 'Fn::Sub': 'x${C.Arn}' } } };
+  const c = { ...QUEUE, Properties: { QueueName: { Ref: 'A' } } };
+  expect(danglingIn([{ name: 'app', template: { Resources: { A: a, B: b, C: c } } }])).toEqual(['app: Resources/A: A -> B -> C -> A [circular dependency]']);
+});
+
+test("cfn-lint's errors name the template, the place and the rule; the same template is read once", async () => {
+  const wrong = { Resources: { A: { Type: 'AWS::SQS::Queue', Properties: { DelaySeconds: 'soon', Colour: 'red' } } } };
+  const right = { Resources: { A: QUEUE } };
+  const findings = await findingsIn([{ name: 'first', template: wrong }, { name: 'right', template: right }, { name: 'second', template: wrong }]);
+  expect(findings).toHaveLength(2);
+  expect(findings).toContainEqual(expect.stringMatching(/^first \(and 1 others\): Resources\/A\/Properties\/DelaySeconds: .* \[cfn-lint E3012\]$/));
+  expect(findings).toContainEqual(expect.stringMatching(/^first \(and 1 others\): Resources\/A\/Properties\/Colour: .* \[cfn-lint E3002\]$/));
+});
