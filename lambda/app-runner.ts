@@ -30,8 +30,8 @@ export interface AppRunner {
   pause(serviceArn: string): Promise<string | undefined>;
   /** @returns the id of the operation, or undefined when App Runner had nothing to do */
   resume(serviceArn: string): Promise<string | undefined>;
-  /** The newest operations first, as many as one call gives, or more if they do not reach back to `since` (milliseconds). */
-  operations(serviceArn: string, since?: number): Promise<Operation[]>;
+  /** The newest operations first, as many as one call gives, or more as long as those are not enough. */
+  operations(serviceArn: string, areEnough?: (found: readonly Operation[]) => boolean): Promise<Operation[]>;
 }
 
 /** Twenty operations a page: a request never asks further back than an hour, or than the deployment it belongs to. */
@@ -51,7 +51,7 @@ export function appRunnerOf(config: AppRunnerClientConfig): AppRunner {
     async resume(ServiceArn) {
       return (await awsCall('apprunner:ResumeService', ServiceArn, () => client.send(new ResumeServiceCommand({ ServiceArn })))).OperationId;
     },
-    async operations(ServiceArn, since = Infinity) {
+    async operations(ServiceArn, areEnough = () => true) {
       const found: Operation[] = [];
       let NextToken: string | undefined;
       for (let page = 0; page < MOST_PAGES; page++) {
@@ -59,7 +59,7 @@ export function appRunnerOf(config: AppRunnerClientConfig): AppRunner {
           () => client.send(new ListOperationsCommand({ ServiceArn, MaxResults: 20, NextToken })));
         found.push(...(answer.OperationSummaryList ?? []).map(operationOf));
         NextToken = answer.NextToken;
-        if (!NextToken || found.some(({ startedAt }) => startedAt < since)) break;
+        if (!NextToken || areEnough(found)) break;
       }
       return found;
     },

@@ -64,7 +64,7 @@ export class Patience {
     return {
       ...appRunner,
       describe: serviceArn => this.insist(() => appRunner.describe(serviceArn)),
-      operations: (serviceArn, since) => this.insist(() => appRunner.operations(serviceArn, since)),
+      operations: (...asked) => this.insist(() => appRunner.operations(...asked)),
     };
   }
 

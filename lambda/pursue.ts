@@ -7,7 +7,7 @@ import type { Decision, OurOperation } from './decide';
 import * as errors from './errors';
 import { deadlineOf, failureOf } from './failure';
 import { secondsBeforeFirstLook } from './first-look';
-import { historyNeededSince, judgeUpdate, oursAmong, typeWanted } from './operations';
+import { areEnough, judgeUpdate, oursAmong, typeWanted } from './operations';
 import { Patience } from './patience';
 import { limitOf } from './request';
 import type { CustomResourceEvent } from './request';
@@ -78,7 +78,7 @@ class Pursuit {
   }
 
   async step(): Promise<Progress> {
-    if (this.world.superseded.has(this.event.RequestId)) return this.end(SUPERSEDED);
+    if (this.world.superseded.has(this.request)) return this.end(SUPERSEDED);
     const aim = this.sighting.aim ?? await aimOf(this.event, this.patientWorld, () => this.inRollback());
     this.sighting = { ...this.sighting, aim };
     if (aim.kind === 'nothing') return this.end({ kind: 'done', reason: aim.reason });
@@ -133,7 +133,7 @@ class Pursuit {
     const settled = ['RUNNING', 'PAUSED'].includes(this.service.status);
     const appRunner = this.patientWorld.appRunner(aim.serviceArn);
     if (settled && (!this.firstLook || aim.updateSince !== undefined)) {
-      return appRunner.operations(aim.serviceArn, historyNeededSince(aim, this.sighting));
+      return appRunner.operations(aim.serviceArn, found => areEnough(found, aim, this.sighting));
     }
     // Which operation is being waited out is worth one call for the log, and for the message that gives up on it.
     if (this.service.status === 'OPERATION_IN_PROGRESS' && (this.firstLook || this.isOverdue())) {
@@ -196,7 +196,7 @@ class Pursuit {
   private async standing(): Promise<Standing> {
     const record = await this.world.cloudFormation.resource(this.event.StackId, this.event.LogicalResourceId);
     const standing = standingOf(this.event, this.sighting, record, this.firstLook ? this.elapsedMs() : Infinity);
-    if (standing === 'superseded') this.world.superseded.add(this.event.RequestId);
+    if (standing === 'superseded') this.world.superseded.add(this.request);
     if (standing === 'current') this.sighting = { ...this.sighting, recordChangedAt: record?.changedAt };
     return standing;
   }
@@ -227,6 +227,11 @@ class Pursuit {
     const { service: { status, url }, operation, secondsBeforeNextLook } = this;
     const sighting = { ...this.sighting, done: finished || undefined };
     return { finished, sighting, status, url, operation, trouble, secondsBeforeNextLook };
+  }
+
+  /** CloudFormation may send a retry under the RequestId of the first try. */
+  private get request(): string {
+    return `${this.event.RequestId} of ${this.sighting.at}`;
   }
 
   private elapsedMs(): number {

@@ -7,8 +7,8 @@ export interface World {
   readonly cloudFormation: CloudFormation;
   readonly log: Log;
   /**
-   * Requests that were found to be superseded, by RequestId. They stay so, and their waiters go on for long: as far as
-   * this remembers, they need not ask anybody again.
+   * Requests that were found to be superseded, by RequestId and start. They stay so, and their waiters go on for long: as
+   * far as this remembers, they need not ask anybody again.
    */
   readonly superseded: Pick<Set<string>, 'has' | 'add'>;
   /** The App Runner client for the Region of that service. */

@@ -19,6 +19,8 @@ export interface DeploymentOptions extends Omit<SimulatorOptions, 'clock'>, Wait
   readonly client?: AppRunnerClientConfig;
   /** @default Custom::AppRunnerServiceState */
   readonly resourceType?: string;
+  /** How far App Runner's clock is ahead of ours; negative where it is behind. @default 0 */
+  readonly appRunnerAheadSeconds?: number;
 }
 
 export const LOGICAL_ID = 'State';
@@ -30,7 +32,8 @@ export const RESPONSE_URL = 'https://cloudformation-custom-resource-response.s3.
 export class Deployment {
   static async open(options: DeploymentOptions = {}): Promise<Deployment> {
     const clock = new VirtualClock();
-    const simulator = new AppRunnerSimulator({ ...options, clock });
+    const aheadMs = (options.appRunnerAheadSeconds ?? 0) * 1000;
+    const simulator = new AppRunnerSimulator({ ...options, clock: { now: () => clock.now() + aheadMs } });
     const cloudFormation = new CloudFormationEndpoint();
     return new Deployment(options, clock, simulator, cloudFormation, await simulator.listen(), await cloudFormation.listen());
   }

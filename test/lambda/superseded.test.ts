@@ -46,6 +46,36 @@ describe('A request that a newer one has superseded', () => {
     expect(stack.logLines.at(-1)).toMatchObject({ decision: 'wait', reason: 'superseded: a newer request for this resource is on its way' });
   });
 
+  test('is forgotten when CloudFormation sends a retry under the same RequestId, which does what it is asked for', async () => {
+    busyFor(30);
+    const event = stack.event('Update', { ServiceArn, DesiredState: 'PAUSED' });
+    stack.record('UPDATE_IN_PROGRESS');
+    const answer = await onEvent(event, stack.world);
+    stack.clock.advance(40);
+    stack.record('UPDATE_FAILED');
+    stack.record('UPDATE_IN_PROGRESS');
+    expect(await isComplete({ ...event, ...answer }, stack.world)).toEqual({ IsComplete: false });
+    const retry = await stack.framework.serve(event);
+    expect(retry).toMatchObject({ Status: 'SUCCESS', RequestId: event.RequestId, Data: { Status: 'PAUSED' } });
+    expect(pauses()).toHaveLength(1);
+    expect(await isComplete({ ...event, ...answer }, stack.world)).toEqual({ IsComplete: false });
+  });
+
+  test('does not keep a retry under the same RequestId from ending at once, where the service is as declared', async () => {
+    busyFor(30);
+    const event = stack.event('Update', { ServiceArn, DesiredState: 'RUNNING' });
+    stack.record('UPDATE_IN_PROGRESS');
+    const answer = await onEvent(event, stack.world);
+    stack.clock.advance(40);
+    stack.simulator.startForeign(ServiceArn, 'PAUSE_SERVICE', { seconds: 0 });
+    stack.record('UPDATE_IN_PROGRESS');
+    expect(await isComplete({ ...event, ...answer }, stack.world)).toEqual({ IsComplete: false });
+    stack.simulator.startForeign(ServiceArn, 'RESUME_SERVICE', { seconds: 0 });
+    const began = stack.clock.now();
+    expect(await stack.framework.serve(event)).toMatchObject({ Status: 'SUCCESS', Data: { Status: 'RUNNING', OperationId: '' } });
+    expect(stack.clock.now()).toBe(began);
+  });
+
   it.each(['UPDATE_FAILED', 'UPDATE_COMPLETE', 'CREATE_FAILED', 'DELETE_COMPLETE'])('(its record is %s) never acts', async (status) => {
     busyFor(30);
     const poll = await waiting();
