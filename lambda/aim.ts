@@ -90,7 +90,7 @@ async function aimOfStateDelete(event: CustomResourceEvent, world: World): Promi
   const onDelete = onDeleteOf(ResourceProperties.OnDelete);
   if (onDelete === 'LEAVE') return nothing('the service stays as it is');
   if (await isDeclaredElsewhere(event, world)) return nothing('another ServiceState declares the service now');
-  return { kind: 'assert', serviceArn: PhysicalResourceId, desired: onDelete === 'RESUME' ? 'RUNNING' : 'PAUSED', tolerated: GONE };
+  return { kind: 'assert', serviceArn: PhysicalResourceId, desired: onDelete === 'RESUME' ? 'RUNNING' : 'PAUSED', tolerated: UNUSABLE };
 }
 
 /** A ServiceState that moved in the construct tree is a new one to CloudFormation, and the old one goes after it. */

@@ -17,7 +17,7 @@ export interface Operation {
   readonly type: string;
   /** App Runner's own name; undefined while the list does not show the operation yet. */
   readonly status: string | undefined;
-  /** Milliseconds since 1970; App Runner gives whole seconds. */
+  /** Milliseconds since 1970; App Runner gives whole seconds. Not a number where it gives none, so that no comparison holds. */
   readonly startedAt: number;
   /** Undefined while the operation runs. */
   readonly endedAt?: number;
@@ -71,7 +71,7 @@ function operationOf(summary: OperationSummary): Operation {
     id: summary.Id ?? '',
     type: summary.Type ?? '',
     status: summary.Status,
-    startedAt: summary.StartedAt?.getTime() ?? 0,
+    startedAt: summary.StartedAt?.getTime() ?? NaN,
     endedAt: summary.EndedAt?.getTime(),
   };
 }

@@ -37,12 +37,17 @@ export const otherAccount = (arn: string, account: string): string =>
 export const badDesiredState = (value: string): string =>
   `DesiredState must be RUNNING or PAUSED, but is ${quoted(value)}. Correct the parameter or the value given to DesiredState.of, then deploy again.`;
 
+export const unknownResourceType = (type: string): string =>
+  `The ServiceState functions serve Custom::AppRunnerServiceState, Custom::AppRunnerResumeForUpdate and Custom::AppRunnerRestore, but were asked for ${quoted(type)}. `
+  + 'Use the constructs of cdk-apprunner-state, which set the type, then deploy again.';
+
 export const serviceNotFound = ({ arn, region }: Named): string =>
   `There is no App Runner service ${arn} in Region ${region}. `
   + 'Check the ARN, and whether the service was deleted outside this stack; then correct or remove the ServiceState and deploy again.';
 
-export const createFailed = ({ arn }: Named): string =>
-  `The App Runner service ${arn} is CREATE_FAILED, so it can be neither paused nor resumed. Delete it and create it again, then deploy again.`;
+export const createFailed = (service: Named): string =>
+  `The App Runner service ${service.arn} is CREATE_FAILED, so it can be neither paused nor resumed. The reason is in ${serviceLogs(service)}. `
+  + 'Correct it and deploy the service with a change of its configuration: App Runner then builds it again, with the same URL and custom domains, which deleting it would lose.';
 
 export const deleteFailed = ({ arn }: Named): string =>
   `The App Runner service ${arn} is DELETE_FAILED, so it can be neither paused nor resumed. Finish deleting it in the App Runner console, then deploy again.`;

@@ -27,7 +27,8 @@ const MOST_SECONDS = 300;
 export function secondsBeforeFirstLook(type: string, history: readonly Operation[], inACrowd: boolean): number {
   const seconds = history
     .filter(operation => operation.type === type && operation.status === 'SUCCEEDED')
-    .flatMap(({ startedAt, endedAt }) => (endedAt === undefined ? [] : (endedAt - startedAt) / 1000));
+    .map(({ startedAt, endedAt = NaN }) => (endedAt - startedAt) / 1000)
+    .filter(took => took >= 0); // App Runner may leave a time out, or give one that cannot be
   if (seconds.length === 0) return inACrowd ? UNKNOWN_SECONDS_IN_A_CROWD : UNKNOWN_SECONDS;
   if (inACrowd) return Math.ceil(Math.min(Math.max(...seconds), MOST_SECONDS));
   return Math.floor(Math.min(...seconds, MOST_SECONDS) * (seconds.length < FEW ? SHARE_OF_FEW : SHARE));

@@ -1,8 +1,8 @@
 import { createHash } from 'crypto';
-import { UserError, badDesiredState } from './errors';
+import { UserError, badDesiredState, unknownResourceType } from './errors';
 import { parseServiceArn } from './service-arn';
 import type { Sighting } from './sighting';
-import type { DesiredStateName, OnDeleteName } from '../src/contract';
+import type { DesiredStateName, OnDeleteName, ResourceTypeName } from '../src/contract';
 
 /** What CloudFormation sends, as the Provider framework hands it on. The presigned ResponseURL is never read. */
 export interface CustomResourceEvent {
@@ -21,17 +21,29 @@ export interface CustomResourceEvent {
 /** Properties that the framework and the CDK add: they say where a request goes, not what it asks for. */
 const ROUTING_PROPERTIES = ['ServiceToken', 'ServiceTimeout'];
 
+const RESOURCE_TYPES: Readonly<Record<ResourceTypeName, true>> = {
+  'Custom::AppRunnerServiceState': true,
+  'Custom::AppRunnerResumeForUpdate': true,
+  'Custom::AppRunnerRestore': true,
+};
+
 /** Safety margin of ResumeForUpdate and Restore: timeouts are the State's alone, so these two are fixed. */
 const RESUME_FOR_UPDATE_SECONDS = 30 * 60;
 const RESTORE_SECONDS = 10 * 60; // CloudFormation tries a clean-up Delete three times
 const DEFAULT_TIMEOUT_SECONDS = 20 * 60;
 
+/** @throws UserError when it is none of ours */
+export function resourceTypeOf({ ResourceType }: CustomResourceEvent): ResourceTypeName {
+  if (!Object.hasOwn(RESOURCE_TYPES, ResourceType)) throw new UserError(unknownResourceType(ResourceType));
+  return ResourceType as ResourceTypeName;
+}
+
 /** How long a request may take before it fails with a message of ours, in seconds. */
 export function limitOf(event: CustomResourceEvent): number {
-  switch (event.ResourceType) {
+  switch (resourceTypeOf(event)) {
     case 'Custom::AppRunnerResumeForUpdate': return RESUME_FOR_UPDATE_SECONDS;
     case 'Custom::AppRunnerRestore': return RESTORE_SECONDS;
-    default: return Number(event.ResourceProperties.TimeoutSeconds) || DEFAULT_TIMEOUT_SECONDS;
+    case 'Custom::AppRunnerServiceState': return Number(event.ResourceProperties.TimeoutSeconds) || DEFAULT_TIMEOUT_SECONDS;
   }
 }
 
@@ -42,10 +54,10 @@ export function limitOf(event: CustomResourceEvent): number {
  */
 export function physicalIdOf(event: CustomResourceEvent): string {
   if (event.RequestType === 'Delete') return event.PhysicalResourceId ?? '';
-  switch (event.ResourceType) {
+  switch (resourceTypeOf(event)) {
     case 'Custom::AppRunnerServiceState': return parseServiceArn(text(event.ResourceProperties.ServiceArn)).arn;
     case 'Custom::AppRunnerRestore': return `${text(event.ResourceProperties.StateLogicalId)}/${hashOfProperties(event.ResourceProperties)}`;
-    default: return event.LogicalResourceId;
+    case 'Custom::AppRunnerResumeForUpdate': return event.LogicalResourceId;
   }
 }
 

@@ -6,7 +6,7 @@ describe('Deleting a declaration', () => {
   beforeEach(async () => { stack = await Deployment.open(); });
   afterEach(async () => stack.close());
 
-  function declared(status: 'RUNNING' | 'PAUSED', OnDelete?: string): string {
+  function declared(status: 'RUNNING' | 'PAUSED' | 'CREATE_FAILED' | 'DELETE_FAILED', OnDelete?: string): string {
     const ServiceArn = stack.simulator.addService({ name: 'shop', status });
     stack.adopt(ServiceArn, { ServiceArn, DesiredState: status, ...(OnDelete !== undefined && { OnDelete }) });
     return ServiceArn;
@@ -32,6 +32,22 @@ describe('Deleting a declaration', () => {
     stack.simulator.startForeign(arn, 'START_DEPLOYMENT');
     expect((await stack.delete()).Status).toBe('SUCCESS');
     expect(truth(arn)).toMatchObject({ status: 'PAUSED', version: 2 });
+  });
+
+  it.each((['CREATE_FAILED', 'DELETE_FAILED'] as const).flatMap(status => ['RESUME', 'PAUSE'].map(onDelete => ({ status, onDelete }))))(
+    'with OnDelete $onDelete does not stand in the way of what can be neither paused nor resumed: $status', async ({ status, onDelete }) => {
+      const arn = declared(status, onDelete);
+      expect(await stack.delete()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: arn });
+      expect(truth(arn)).toMatchObject({ status, operations: [] });
+      expect(stack.logLines.at(-1)).toMatchObject({ decision: 'done', observed: status, reason: `the service is ${status}: nothing left to do here` });
+    });
+
+  it.each(['CREATE_FAILED', 'DELETE_FAILED'])('succeeds for a service that becomes %s while it is waited for', async (status) => {
+    const arn = declared('RUNNING', 'PAUSE');
+    stack.simulator.maintenance(arn, 60);
+    stack.simulator.faults.add({ operation: 'DescribeService', after: 3, times: Infinity, fault: { kind: 'status', status } });
+    expect((await stack.delete()).Status).toBe('SUCCESS');
+    expect(stack.simulator.calls.map(({ operation }) => operation)).not.toContain('PauseService');
   });
 
   it.each(['RESUME', 'PAUSE', 'LEAVE'])('with OnDelete %s succeeds for a service that is gone', async (onDelete) => {

@@ -69,7 +69,9 @@ describe('The user reads, word for word, when', () => {
   test('the service was never created', async () => {
     await start('CREATE_FAILED');
     expect(await reasonFor({})).toBe(
-      `The App Runner service ${arn} is CREATE_FAILED, so it can be neither paused nor resumed. Delete it and create it again, then deploy again.${LOGS}`);
+      `The App Runner service ${arn} is CREATE_FAILED, so it can be neither paused nor resumed. The reason is in CloudWatch log group /aws/apprunner/shop/${id}/service. `
+      + 'Correct it and deploy the service with a change of its configuration: App Runner then builds it again, with the same URL and custom domains, which deleting it would lose.'
+      + LOGS);
   });
 
   test('the service is half deleted', async () => {

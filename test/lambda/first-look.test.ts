@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { Deployment } from './deployment';
 import type { Operation } from '../../lambda/app-runner';
 import { secondsBeforeFirstLook } from '../../lambda/first-look';
@@ -17,10 +18,33 @@ describe('The wait before the first look at a pause', () => {
     { known: 'three that took an hour', history: [earlier(3600), earlier(3600), earlier(3600)], seconds: 225, inACrowd: 300 },
     { known: 'only resumes', history: [earlier(90, { type: 'RESUME_SERVICE' })], seconds: 30, inACrowd: 75 },
     { known: 'only a failure', history: [earlier(5, { status: 'FAILED' })], seconds: 30, inACrowd: 75 },
+    { known: 'one that ended before it began', history: [earlier(-40)], seconds: 30, inACrowd: 75 },
+    { known: 'one that ended before it began, and one', history: [earlier(-40), earlier(90)], seconds: 60, inACrowd: 90 },
+    { known: 'one without a start', history: [earlier(90, { startedAt: NaN })], seconds: 30, inACrowd: 75 },
     { known: 'only the one that runs', history: [earlier(0, { status: 'IN_PROGRESS', endedAt: undefined })], seconds: 30, inACrowd: 75 },
   ])('is $seconds s where $known is known, $inACrowd s in a crowd', ({ history, seconds, inACrowd }) => {
     expect(secondsBeforeFirstLook('PAUSE_SERVICE', history, false)).toBe(seconds);
     expect(secondsBeforeFirstLook('PAUSE_SERVICE', history, true)).toBe(inACrowd);
+  });
+});
+
+describe('Whatever the history says, the wait', () => {
+  const time = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(0, NaN, Date.UTC(2099, 0, 1)));
+  const operation = fc.record({
+    id: fc.string(),
+    type: fc.constantFrom('PAUSE_SERVICE', 'RESUME_SERVICE'),
+    status: fc.constantFrom('SUCCEEDED', 'FAILED', undefined),
+    startedAt: time,
+    endedAt: fc.option(time, { nil: undefined }),
+  });
+
+  test('is a whole number of seconds from 0 to 300, for the state machine takes no other', () => {
+    fc.assert(fc.property(fc.array(operation, { maxLength: 6 }), fc.boolean(), (history, inACrowd) => {
+      const seconds = secondsBeforeFirstLook('PAUSE_SERVICE', history, inACrowd);
+      expect(Number.isInteger(seconds)).toBe(true);
+      expect(seconds).toBeGreaterThanOrEqual(0);
+      expect(seconds).toBeLessThanOrEqual(300);
+    }), { numRuns: 1000 });
   });
 });
 

@@ -31,6 +31,18 @@ describe('A request', () => {
     expect([...stack.simulator.calls, ...stack.cloudFormation.calls]).toEqual([]);
   });
 
+  it.each(['Custom::AppRunnerRestart', 'AWS::CloudFormation::CustomResource', 'toString', ''].flatMap(type => (['create', 'delete'] as const).map(request => ({ type, request }))))(
+    'to $request a resource of the type "$type" fails before anything is called, and is not taken for a ServiceState', async ({ type, request }) => {
+      await stack.close();
+      stack = await Deployment.open({ resourceType: type });
+      const service = stack.simulator.addService({ name: 'shop' });
+      const properties = { ServiceArn: service, DesiredState: 'PAUSED', OnDelete: 'PAUSE' };
+      const response = await (request === 'create' ? stack.create(properties) : stack.delete(service, properties));
+      expect(response.Status).toBe('FAILED');
+      expect(response.Reason).toContain(`but were asked for '${type}'. Use the constructs of cdk-apprunner-state`);
+      expect([...stack.simulator.calls, ...stack.cloudFormation.calls]).toEqual([]);
+    });
+
   test('may have the oldest shape there is: ARN and desired state only', async () => {
     expect((await stack.create({ ServiceArn, DesiredState: 'PAUSED' })).Status).toBe('SUCCESS');
     expect((await stack.update({ ServiceArn, DesiredState: 'RUNNING' })).Status).toBe('SUCCESS');
