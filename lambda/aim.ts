@@ -11,9 +11,9 @@ import type { DesiredStateName, ResumeForUpdateMetadata, ServiceStateMetadata } 
 /** What a request wants of a service. It is found once per request and then pursued poll by poll. */
 export type Aim = Nothing | Assertion;
 
-export interface Nothing { readonly kind: 'nothing'; readonly reason: string }
+export interface Nothing extends AfterRest { readonly kind: 'nothing'; readonly reason: string }
 
-export interface Assertion {
+export interface Assertion extends AfterRest {
   readonly kind: 'assert';
   readonly serviceArn: string;
   readonly desired: DesiredStateName;
@@ -23,6 +23,11 @@ export interface Assertion {
   readonly updateSince?: number;
   /** There must not have been such an update at all: nothing of ours went before it. */
   readonly refuseUpdate?: boolean;
+}
+
+interface AfterRest {
+  /** A service that CloudFormation may be about to delete: first a pause or resume of it comes to its end. */
+  readonly afterRestOf?: string;
 }
 
 const GONE = ['DELETED', 'NOT_FOUND'];
@@ -39,7 +44,9 @@ export async function aimOf(event: CustomResourceEvent, world: World, inRollback
     case 'Custom::AppRunnerResumeForUpdate':
       return event.RequestType === 'Delete' ? nothing('ResumeForUpdate goes') : aimOfResumeForUpdate(event, world, inRollback);
     default:
-      return event.RequestType === 'Delete' ? aimOfStateDelete(event, world) : aimOfState(event, world, inRollback);
+      return event.RequestType === 'Delete'
+        ? { ...await aimOfStateDelete(event, world), ...afterRestOf(event.ResourceProperties) }
+        : { ...await aimOfState(event, world, inRollback), ...afterRestOf(serviceLeft(event)) };
   }
 }
 
@@ -73,6 +80,15 @@ async function aimOfState(event: CustomResourceEvent, world: World, inRollback: 
     updateSince: (resumeForUpdate?.changedAt ?? world.now()) - CLOCK_GRAIN_MS,
     refuseUpdate: firstDeclaration && desired === 'PAUSED',
   };
+}
+
+/** An Update can go from one service to another, of which nobody speaks any more. */
+function serviceLeft({ ResourceProperties: now, OldResourceProperties: before = {} }: CustomResourceEvent): Readonly<Record<string, unknown>> {
+  return before.ServiceArn === now.ServiceArn ? {} : before;
+}
+
+function afterRestOf({ ServiceArn }: Readonly<Record<string, unknown>>): AfterRest {
+  return isServiceArn(text(ServiceArn)) ? { afterRestOf: text(ServiceArn) } : {};
 }
 
 /** Rights end at the account, so the answer would only be a missing right. */

@@ -1,5 +1,5 @@
 import { aimOf } from './aim';
-import type { Assertion } from './aim';
+import type { Aim, Assertion } from './aim';
 import type { ObservedService, Operation } from './app-runner';
 import { AwsCallError } from './aws-call';
 import { decide, hasFailed, isInFlight } from './decide';
@@ -11,6 +11,7 @@ import { areEnough, judgeUpdate, oursAmong, typeWanted } from './operations';
 import { Patience } from './patience';
 import { limitOf } from './request';
 import type { CustomResourceEvent } from './request';
+import { LONGEST_REST_MS, pauseOrResumeUnderWay } from './rest';
 import { isServiceArn, parseServiceArn } from './service-arn';
 import type { Sighting } from './sighting';
 import { standingOf } from './standing';
@@ -81,6 +82,8 @@ class Pursuit {
     if (this.world.superseded.has(this.request)) return this.end(SUPERSEDED);
     const aim = this.sighting.aim ?? await aimOf(this.event, this.patientWorld, () => this.inRollback());
     this.sighting = { ...this.sighting, aim };
+    const unrest = await this.unrestBefore(aim);
+    if (unrest) return this.end(unrest);
     if (aim.kind === 'nothing') return this.end({ kind: 'done', reason: aim.reason });
 
     this.service = await this.observe(aim);
@@ -126,6 +129,15 @@ class Pursuit {
       if (error instanceof AwsCallError && error.reason.name === 'ResourceNotFoundException') return { status: 'NOT_FOUND', url: '' };
       throw error;
     }
+  }
+
+  private async unrestBefore({ afterRestOf: serviceArn }: Aim): Promise<Decision | undefined> {
+    if (serviceArn === undefined || this.sighting.rested) return undefined;
+    const isLongEnough = this.elapsedMs() >= LONGEST_REST_MS || this.isOverdue();
+    const underWay = isLongEnough ? undefined : await pauseOrResumeUnderWay(serviceArn, this.patientWorld.appRunner(serviceArn));
+    if (underWay) return waiting(`${underWay} of ${serviceArn} is under way, and CloudFormation may delete the service next`);
+    this.sighting = { ...this.sighting, rested: true };
+    return undefined;
   }
 
   /** The operations that matter to the decision; none are asked for where the status alone decides. */

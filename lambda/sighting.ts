@@ -15,4 +15,6 @@ export interface Sighting {
   /** The operation that onEvent started. */
   readonly operationId?: string;
   readonly rollback?: boolean;
+  /** What the aim wants to come to rest first has done so, or has been waited for long enough. */
+  readonly rested?: boolean;
 }

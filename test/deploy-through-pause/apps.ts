@@ -88,7 +88,7 @@ function textOf(value: Value): string {
 }
 
 /** The functions and roles behind the resources never change, so nothing happens to them. */
-function ofInterest({ Resources, Conditions }: Template): Template {
+function ofInterest({ Resources = {}, Conditions }: Partial<Template>): Template {
   const kept = Object.entries(Resources).filter(([, { Type }]) => Type === 'AWS::AppRunner::Service' || Type.startsWith('Custom::AppRunner'));
   return { Resources: Object.fromEntries(kept), Conditions };
 }

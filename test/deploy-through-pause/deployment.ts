@@ -12,7 +12,7 @@ import type { Properties, Version } from './template';
 import type { Timeline } from './timeline';
 
 const BETWEEN_RESOURCES_SECONDS = 0.7;
-const DELETE_TRIES = 3;
+const DELETE_TRIES = { 'one': { most: 1, apartSeconds: 0 }, 'three at once': { most: 3, apartSeconds: 0 }, 'three, minutes apart': { most: 3, apartSeconds: 180 } };
 
 /** How a stack operation ended. */
 export interface Ending {
@@ -138,8 +138,10 @@ export class Deployments {
   /** What cannot be deleted is left behind; the stack does not fail for it. */
   private async remove(item: Leftover, wholeResource: boolean): Promise<void> {
     const { logicalId, physicalId } = item;
+    const { most, apartSeconds } = DELETE_TRIES[this.readings.deleteTries];
     let done = false;
-    for (let tries = 0; !done && tries < DELETE_TRIES; tries++) {
+    for (let tries = 0; !done && tries < most; tries++) {
+      if (tries > 0) await this.timeline.sleep(apartSeconds);
       this.story.tell('CloudFormation', `Delete ${logicalId}, ${physicalId || 'never created'}`);
       if (wholeResource) this.records.write(logicalId, 'DELETE_IN_PROGRESS');
       done = await this.changes.delete(item);

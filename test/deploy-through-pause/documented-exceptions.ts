@@ -1,6 +1,7 @@
 import type { Ending } from './deployment';
 import type { PromiseName } from './promises';
 import type { Scenario } from './scenario';
+import type { Version } from './template';
 
 /** What the library does not promise. Each of these stands in docs/troubleshooting.md, with the way out. */
 interface Exception {
@@ -13,6 +14,7 @@ const needed = new Set<string>();
 
 const forGood = ({ troubles = [] }: Scenario, operations: RegExp): boolean =>
   troubles.some(({ rule }) => operations.test(String(rule.operation)) && (rule.times ?? 1) > 2);
+const deploysThroughPause = ({ template }: Version): boolean => Object.values(template.Resources).some(({ Type }) => Type === 'Custom::AppRunnerRestore');
 const failMoments = ({ steps }: Scenario): readonly string[] => steps.flatMap(step => step === 'roll back' ? [] : step.failAt ?? []);
 
 const EXCEPTIONS: readonly Exception[] = [
@@ -37,9 +39,14 @@ const EXCEPTIONS: readonly Exception[] = [
     applies: scenario => forGood(scenario, /UpdateService/),
   },
   {
-    because: 'CloudFormation cancelled its own update of the service and does not wait for it before the next, with or without this library',
-    promises: ['the rollback never gets stuck'],
+    because: 'CloudFormation cancelled its own creation or update of the service and does not wait for it before the next, with or without this library',
+    promises: ['the rollback never gets stuck', 'no service is left behind'],
     applies: scenario => failMoments(scenario).some(moment => /: (Api|Shop|Store), poll \d+$/.test(moment)),
+  },
+  {
+    because: 'where nothing is deployed through a pause, nobody resumes what somebody paused by hand',
+    promises: ['CloudFormation never updates a paused service', 'the rollback never gets stuck', 'a rollback that got stuck can be continued'],
+    applies: ({ from, steps }) => ![from, ...steps.flatMap(step => step === 'roll back' ? [] : step.deploy)].some(deploysThroughPause),
   },
   {
     because: 'the scenario itself lets the rollback fail',
@@ -54,7 +61,9 @@ export function isDocumented(promise: PromiseName, scenario: Scenario, ending: E
   return exception !== undefined;
 }
 
-/** An exception that nothing needs any more has to go. */
-export function exceptionsNeverNeeded(): string[] {
-  return EXCEPTIONS.map(({ because }) => because).filter(because => !needed.has(because));
+export const REASONS: readonly string[] = EXCEPTIONS.map(({ because }) => because);
+
+/** Whether a scenario that was played since this was asked last needed the exception. */
+export function wasNeeded(because: string): boolean {
+  return needed.delete(because);
 }

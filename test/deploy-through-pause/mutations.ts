@@ -139,4 +139,18 @@ export const MUTATIONS: readonly Mutation[] = [
       world: (event, world) => event.ResourceType === RESUME_FOR_UPDATE && event.Sighting === undefined ? withOperations(world, () => []) : world,
     }),
   },
+  {
+    name: 'the Delete of State waits for nothing',
+    breaks: 'no service is left behind',
+    handlers: mutated({ event: async event => event.ResourceType === STATE && event.RequestType === 'Delete' ? idle(event) : event }),
+  },
+  {
+    name: 'State does not wait for the service that it leaves',
+    breaks: 'no service is left behind',
+    handlers: mutated({
+      event: async event => event.ResourceType === STATE && event.RequestType === 'Update'
+        ? { ...event, OldResourceProperties: { ...event.OldResourceProperties, ServiceArn: event.ResourceProperties.ServiceArn } }
+        : event,
+    }),
+  },
 ];

@@ -13,7 +13,8 @@ export type PromiseName =
   | 'a rollback that got stuck can be continued'
   | 'an update that touches nothing costs nothing'
   | 'an update of a running service needs no pause or resume'
-  | 'nothing waits past its limit';
+  | 'nothing waits past its limit'
+  | 'no service is left behind';
 
 export interface BrokenPromise {
   readonly promise: PromiseName;
@@ -62,8 +63,20 @@ export class Promises {
 
   /** Once everybody who still polled has stopped. */
   lookAgain(): void {
-    if (this.stage.records.status.endsWith('_COMPLETE')) this.checkStates('when the last waiter has given up');
+    if (this.stage.records.status.endsWith('_COMPLETE')) {
+      this.checkStates('when the last waiter has given up');
+      this.checkLeftBehind();
+    }
     this.checkPatience();
+  }
+
+  /** A service that no template has costs money, and with a fixed name it stands in the way of the next deployment. */
+  private checkLeftBehind(): void {
+    const { simulator, records: { live } } = this.stage;
+    const known = [...live.values()].map(({ physicalId }) => physicalId);
+    for (const { arn, status } of simulator.services()) {
+      if (status !== 'DELETED' && !known.includes(arn)) this.breaks('no service is left behind', `${arn} is ${status}`);
+    }
   }
 
   private checkPatience(): void {

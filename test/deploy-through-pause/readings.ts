@@ -7,22 +7,25 @@ export interface Readings {
   readonly formerIds: 'first' | 'last';
   /** What a resource whose update failed counts as having, when a later deployment tries again. */
   readonly retriedFrom: 'last success' | 'failed attempt';
+  /** How often, and how soon again, a clean-up tries to delete what cannot be deleted. */
+  readonly deleteTries: 'one' | 'three at once' | 'three, minutes apart';
 }
 
 const reading = (
   rollbackOrder: Readings['rollbackOrder'],
   replacedInRollback: Readings['replacedInRollback'],
   formerIds: Readings['formerIds'],
-): Readings => ({ rollbackOrder, replacedInRollback, formerIds, retriedFrom: 'last success' });
+  deleteTries: Readings['deleteTries'],
+): Readings => ({ rollbackOrder, replacedInRollback, formerIds, deleteTries, retriedFrom: 'last success' });
 
-export const SOME_READING = reading('dependencies first', 'updated back', 'last');
+export const SOME_READING = reading('dependencies first', 'updated back', 'last', 'three at once');
 
 /** Those that matter to one deployment and its rollback: every pair of answers is among them. */
 export const ROLLBACK_READINGS: readonly Readings[] = [
   SOME_READING,
-  reading('dependencies first', 'dropped', 'first'),
-  reading('dependents first', 'updated back', 'first'),
-  reading('dependents first', 'dropped', 'last'),
+  reading('dependencies first', 'dropped', 'first', 'one'),
+  reading('dependents first', 'updated back', 'first', 'three, minutes apart'),
+  reading('dependents first', 'dropped', 'last', 'one'),
 ];
 
 /** Those that matter to a deployment after one that failed and was not rolled back. */

@@ -44,6 +44,7 @@ function pair(name: string, from: Services, to: Services, { fromParameters, toPa
 const paused = { image: 'shop:1', state: 'PAUSED' };
 const running = { image: 'shop:1', state: 'RUNNING' };
 const undeclared = { image: 'shop:1' };
+const alone = { deployThroughPause: false };
 const newImage = { image: 'shop:2' };
 
 const updates: Kind = { updatesInPlace: true };
@@ -59,10 +60,14 @@ export const ADOPTED_WITH_A_CHANGE = pair('declare PAUSED for the first time, wi
 
 export const DECLARATION_MOVED = pair('another logical id of the declaration PAUSED', paused, { ...paused, stateId: 'Declaration' });
 export const SERVICE_RENAMED = pair('a paused service by another name', { ...paused, name: 'shop-a' }, { ...paused, name: 'shop-b' }, replaces);
+export const PAUSED_SERVICE_CREATED = pair('create a paused service', [], paused);
+export const PAUSED_BY_ANOTHER_NAME_ALONE = pair('pause by another name, not deployed through a pause',
+  { ...running, ...alone, name: 'shop-a' }, { ...paused, ...alone, name: 'shop-b' });
 
 /** Enough to tell one rule from another. */
 export const TELLING_PAIRS: readonly VersionPair[] = [
   PAUSED_SERVICE_UPDATED, ...byParameters().slice(0, 1), ADOPTED_WITH_A_CHANGE, DECLARATION_MOVED, SERVICE_RENAMED,
+  PAUSED_SERVICE_CREATED, PAUSED_BY_ANOTHER_NAME_ALONE,
 ];
 
 export const VERSION_PAIRS: readonly VersionPair[] = [
@@ -134,8 +139,11 @@ function conditions(): VersionPair[] {
 }
 
 function beginningsAndEnds(): VersionPair[] {
-  const alone = { deployThroughPause: false };
   return [
+    PAUSED_SERVICE_CREATED,
+    pair('create a running service', [], running),
+    pair('create a paused service that is not deployed through a pause', [], { ...paused, ...alone }),
+    PAUSED_BY_ANOTHER_NAME_ALONE,
     pair('declare PAUSED for the first time', undeclared, paused),
     pair('declare RUNNING for the first time', undeclared, running),
     pair('declare RUNNING for the first time, with another image', undeclared, { ...running, ...newImage }),

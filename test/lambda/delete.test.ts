@@ -13,11 +13,12 @@ describe('Deleting a declaration', () => {
   }
   const truth = (arn: string) => stack.simulator.service(arn);
 
-  it.each(['LEAVE', undefined, 'leave', 'EXPLODE'])('with OnDelete %s leaves the service alone, without a single call', async (onDelete) => {
+  it.each(['LEAVE', undefined, 'leave', 'EXPLODE'])('with OnDelete %s leaves the service alone, after one look', async (onDelete) => {
     const arn = declared('PAUSED', onDelete);
     expect(await stack.delete()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: arn });
     expect(truth(arn)?.status).toBe('PAUSED');
-    expect([...stack.simulator.calls, ...stack.cloudFormation.calls]).toEqual([]);
+    expect(stack.simulator.calls).toMatchObject([{ operation: 'DescribeService' }]);
+    expect(stack.cloudFormation.calls).toEqual([]);
   });
 
   it.each([['RESUME', 'PAUSED', 'RUNNING'], ['PAUSE', 'RUNNING', 'PAUSED']] as const)(
@@ -74,8 +75,41 @@ describe('Deleting a declaration', () => {
       const arn = declared('PAUSED', 'RESUME');
       expect((await stack.delete(invented)).Status).toBe('SUCCESS');
       expect(truth(arn)?.status).toBe('PAUSED');
-      expect(stack.simulator.calls).toEqual([]);
+      expect(stack.simulator.calls).toMatchObject([{ operation: 'DescribeService' }]);
     });
+
+  describe.each(['LEAVE', 'RESUME', 'PAUSE'])('with OnDelete %s, because CloudFormation may delete the service next,', (onDelete) => {
+    it.each(['PAUSE_SERVICE', 'RESUME_SERVICE'] as const)('is not over before a %s that is under way, whatever the id', async (type) => {
+      const arn = declared(type === 'PAUSE_SERVICE' ? 'RUNNING' : 'PAUSED', onDelete);
+      stack.simulator.startForeign(arn, type);
+      expect((await stack.delete('app-State-1A2B3C4D5E6F')).Status).toBe('SUCCESS');
+      expect(truth(arn)?.status).toBe(type === 'PAUSE_SERVICE' ? 'PAUSED' : 'RUNNING');
+    });
+
+    test('does not wait longer than ten minutes for it', async () => {
+      const arn = declared('RUNNING', onDelete);
+      stack.simulator.startForeign(arn, 'PAUSE_SERVICE', { seconds: 3000 });
+      const start = stack.clock.now();
+      expect((await stack.delete('app-State-1A2B3C4D5E6F')).Status).toBe('SUCCESS');
+      expect((stack.clock.now() - start) / 60_000).toBeCloseTo(10, 0);
+    });
+
+    it.each(['DescribeService', 'ListOperations'])('takes a refused %s for the end of the wait', async (operation) => {
+      const arn = declared('RUNNING', onDelete);
+      stack.simulator.startForeign(arn, 'PAUSE_SERVICE');
+      stack.simulator.faults.add({ operation, times: 1000, fault: { kind: 'access-denied' } });
+      const start = stack.clock.now();
+      expect((await stack.delete('app-State-1A2B3C4D5E6F')).Status).toBe('SUCCESS');
+      expect(stack.clock.now() - start).toBeLessThan(180_000);
+    });
+  });
+
+  test('with OnDelete LEAVE does not wait for a deployment of somebody else', async () => {
+    const arn = declared('RUNNING', 'LEAVE');
+    stack.simulator.startForeign(arn, 'START_DEPLOYMENT');
+    await stack.delete();
+    expect(truth(arn)?.status).toBe('OPERATION_IN_PROGRESS');
+  });
 
   test('acts on the service of the id, not on the one of the properties', async () => {
     const arn = declared('PAUSED', 'RESUME');

@@ -5,10 +5,10 @@ import { visitors } from './visitors';
 import type { Scenario } from '../scenario';
 import type { VersionPair } from '../version-pairs';
 
-type Chapter = (pairs: readonly VersionPair[]) => Iterable<Scenario> | AsyncIterable<Scenario>;
+export type Chapter = (pairs: readonly VersionPair[]) => Iterable<Scenario> | AsyncIterable<Scenario>;
 
 /** All that the library has to come out of with its promises kept. */
-export const CHAPTERS: Readonly<Record<string, Chapter>> = {
+export const CHAPTERS = {
   'every failure': everyFailure,
   'every failure of a rollback': everyFailureOfARollback,
   'updates that fail': updatesThatFail,
@@ -17,4 +17,4 @@ export const CHAPTERS: Readonly<Record<string, Chapter>> = {
   'visitors': visitors,
   'after a deployment without rollback': afterNoRollback,
   'after a rollback': afterARollback,
-};
+} satisfies Record<string, Chapter>;
