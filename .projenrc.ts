@@ -68,6 +68,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/asset-node-proxy-agent-v6@2.1.2',
     '@aws-cdk/asset-awscli-v1@2.2.282',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
+    '@aws-cdk/aws-apprunner-alpha@2.207.0-alpha.0', // of test/apps; the newest that takes the lowest CDK
     'awslint@2.262.2-alpha.0', // "latest" is older
   ],
 

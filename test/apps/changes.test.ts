@@ -1,0 +1,64 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnService } from 'aws-cdk-lib/aws-apprunner';
+import { stacksOf, WITHOUT_STAGING } from './assembly';
+import { CHANGES_BESIDE_THE_SERVICE, CHANGES_OF_THE_SERVICE } from './changes';
+import type { Change } from './changes';
+import { declaredServices, deployed } from './declared-service';
+import type { Deployed } from './declared-service';
+import { GALLERY } from './gallery';
+import type { Shape } from './gallery';
+
+/** Where a change is none that the app could make. */
+const NOT_IN: Record<string, string[]> = {
+  // There the aspect declares the state.
+  'another service with a state of its own': ['declaredByAnAspect'],
+};
+
+/** Every third in each app, so that `npm cit` stays quick: every change is made in a third of the apps. `.ci/run` makes all. */
+const EVERY = process.env.GALLERY_CHANGES === 'all' ? 1 : 3;
+
+const APPS = Object.keys(GALLERY);
+
+function madeIn(app: string, changes: Record<string, Change>): [string, Change][] {
+  return Object.entries(changes)
+    .filter((_, n) => n % EVERY === APPS.indexOf(app) % EVERY)
+    .filter(([name]) => !NOT_IN[name]?.includes(app));
+}
+
+describe.each(APPS)('In %s,', app => {
+  let before: Map<string, Deployed>;
+  beforeAll(() => { before = services(GALLERY[app]); });
+
+  /** The services of which something differs after a change. */
+  const differing = (part: 'service' | 'ours', after: Map<string, Deployed>): string[] => [...before.keys()].filter(id => after.get(id)?.[part] !== before.get(id)?.[part]);
+
+  test.each(madeIn(app, CHANGES_OF_THE_SERVICE))('a service is resumed for an update with %s', (_, change) => {
+    const after = services(GALLERY[app], change);
+    expect(differing('service', after)).not.toEqual([]);
+    expect(differing('ours', after)).toEqual(differing('service', after));
+  });
+
+  test.each(madeIn(app, CHANGES_BESIDE_THE_SERVICE))('no service is resumed for %s', (_, change) => {
+    const after = services(GALLERY[app], change);
+    expect(differing('service', after)).toEqual([]);
+    expect(differing('ours', after)).toEqual([]);
+  });
+});
+
+test('every change is made in two apps or more, and every app is changed five times or more', () => {
+  const made = APPS.map(app => [...madeIn(app, CHANGES_OF_THE_SERVICE), ...madeIn(app, CHANGES_BESIDE_THE_SERVICE)].map(([name]) => name));
+  for (const name of Object.keys({ ...CHANGES_OF_THE_SERVICE, ...CHANGES_BESIDE_THE_SERVICE })) {
+    expect([name, made.filter(names => names.includes(name)).length > 1]).toEqual([name, true]);
+  }
+  expect(Math.min(...made.map(names => names.length))).toBeGreaterThanOrEqual(5);
+});
+
+/** All services of an app as they are deployed, after a change of one of them. */
+function services(build: Shape, change?: Change): Map<string, Deployed> {
+  const stacks = stacksOf(app => {
+    build(app);
+    const service = app.node.findAll().filter(node => CfnService.isCfnService(node)).at(-1)!;
+    change?.(service, Stack.of(service), app);
+  }, { context: WITHOUT_STAGING });
+  return new Map([...declaredServices(stacks)].map(([id, service]) => [id, deployed(service, stacks)!]));
+}

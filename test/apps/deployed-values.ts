@@ -1,0 +1,148 @@
+import type { SynthesizedStack, Template, TemplateParameter } from './assembly';
+
+/**
+ * Where a value comes from that no template holds: a parameter of a stack, what a resource gives once it is deployed,
+ * an export of a stack that is not in the app.
+ */
+export type Source = string;
+
+/** What CloudFormation makes of the templates of an app, with made-up values for what no template holds. */
+export class DeployedValues {
+  /** What the values asked for so far came from. */
+  readonly asked = new Set<Source>();
+
+  /**
+   * @param stacks all of the app
+   * @param given values of sources; the others have one of their own
+   */
+  constructor(private readonly stacks: SynthesizedStack[], private readonly given: Record<Source, string> = {}) {}
+
+  /** The value of a piece of template. What refers to a parameter without value, or to a secret, gets one too. */
+  of(value: unknown, stack: SynthesizedStack): unknown {
+    if (Array.isArray(value)) return value.map(inner => this.of(inner, stack)).filter(inner => inner !== NO_VALUE);
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value as Record<string, unknown>);
+    const [[name, argument] = ['', undefined]] = entries;
+    if (entries.length === 1 && name in FUNCTIONS) return FUNCTIONS[name](argument, { values: this, stack, of: inner => this.of(inner, stack) });
+    if (entries.length === 1 && name.startsWith('Fn::')) throw new Error(`No test app used ${name} so far: say here what it does.`);
+    return Object.fromEntries(entries.map(([key, inner]) => [key, this.of(inner, stack)]).filter(([, inner]) => inner !== NO_VALUE));
+  }
+
+  holds(condition: string, stack: SynthesizedStack): boolean {
+    const expression = stack.template.Conditions?.[condition];
+    if (expression === undefined) throw new Error(`${stack.path} has no condition ${condition}`);
+    return this.of(expression, stack) as boolean;
+  }
+
+  ref(logicalId: string, stack: SynthesizedStack): unknown {
+    if (logicalId === 'AWS::NoValue') return NO_VALUE;
+    if (logicalId.startsWith('AWS::')) return `the ${logicalId} of ${stack.path}`;
+    const parameter = stack.template.Parameters?.[logicalId];
+    if (!parameter) return this.attribute(logicalId, '', stack);
+    if (stack.nestedIn) {
+      const handedOver = nestedResource(stack).Properties?.Parameters as Record<string, unknown> | undefined;
+      if (handedOver?.[logicalId] !== undefined) return this.of(handedOver[logicalId], stack.nestedIn.stack);
+    }
+    const text = this.from(`${stack.path} ${logicalId}`, parameter.Default);
+    return isList(parameter) ? text.split(',') : text;
+  }
+
+  attribute(logicalId: string, attribute: string, stack: SynthesizedStack): unknown {
+    const resource = stack.template.Resources[logicalId];
+    if (!resource) throw new Error(`${stack.path} has no ${logicalId}, but asks for its '${attribute}'`);
+    if (resource.Condition !== undefined && !this.holds(resource.Condition, stack)) {
+      throw new Error(`${stack.path} asks for '${attribute}' of ${logicalId}, which does not exist under condition ${resource.Condition}`);
+    }
+    const nested = this.stacks.find(({ nestedIn }) => nestedIn?.stack === stack && nestedIn.logicalId === logicalId);
+    if (nested && attribute.startsWith('Outputs.')) return this.of(outputs(nested.template)[attribute.slice('Outputs.'.length)].Value, nested);
+    const exported = attribute.startsWith('/cdk/exports/') ? this.writtenTo(attribute) : undefined;
+    return exported ?? this.from(`${stack.path} ${logicalId}${attribute && '.'}${attribute}`);
+  }
+
+  import(name: unknown, { region }: SynthesizedStack): unknown {
+    for (const stack of this.stacks.filter(exporting => exporting.region === region)) {
+      const output = Object.values(outputs(stack.template)).find(({ Export }) => Export && this.of(Export.Name, stack) === name);
+      if (output) return this.of(output.Value, stack);
+    }
+    return this.from(`export ${String(name)}`);
+  }
+
+  output(name: string, stackName: unknown): unknown {
+    const stack = this.stacks.find(producer => producer.stackName === stackName);
+    return stack ? this.of(outputs(stack.template)[name].Value, stack) : this.from(`output ${name} of ${String(stackName)}`);
+  }
+
+  /** What the CDK's own resource puts into a parameter of another Region. */
+  private writtenTo(parameterName: string): unknown {
+    for (const stack of this.stacks) {
+      for (const { Type, Properties } of Object.values(stack.template.Resources)) {
+        if (Type !== 'Custom::CrossRegionExportWriter') continue;
+        const { exports } = Properties?.WriterProps as { exports: Record<string, unknown> };
+        if (parameterName in exports) return this.of(exports[parameterName], stack);
+      }
+    }
+    return undefined;
+  }
+
+  private from(source: Source, otherwise: unknown = `the value of ${source}`): string {
+    this.asked.add(source);
+    return String(this.given[source] ?? otherwise);
+  }
+}
+
+const NO_VALUE = Symbol('AWS::NoValue');
+
+interface Context {
+  readonly values: DeployedValues;
+  readonly stack: SynthesizedStack;
+  readonly of: (value: unknown) => unknown;
+}
+
+const FUNCTIONS: Record<string, (argument: any, context: Context) => unknown> = {
+  'Ref': (logicalId: string, { values, stack }) => values.ref(logicalId, stack),
+  'Fn::GetAtt': (argument: string | [string, string], { values, stack, of }) => {
+    const [logicalId, ...attribute] = typeof argument === 'string' ? argument.split('.') : argument;
+    return values.attribute(logicalId, attribute.map(of).join('.'), stack);
+  },
+  'Fn::Join': ([separator, parts]: [string, unknown], { of }) => (of(parts) as unknown[]).map(String).join(separator),
+  'Fn::Split': ([separator, text]: [string, unknown], { of }) => String(of(text)).split(separator),
+  // What is split here has a value that was made up, and may have fewer parts than a real one.
+  'Fn::Select': ([index, list]: [unknown, unknown], { of }) => (of(list) as unknown[])[Number(of(index))] ?? `part ${String(index)} of ${JSON.stringify(of(list))}`,
+  'Fn::Sub': (argument: string | [string, Record<string, unknown>], { values, stack, of }) => {
+    const [text, variables] = typeof argument === 'string' ? [argument, {}] : argument;
+    return text.replace(/\$\{([^!}][^}]*)\}/g, (_, written: string) => {
+      const name = written.trim();
+      if (Object.hasOwn(variables, name)) return String(of(variables[name]));
+      const [logicalId, ...attribute] = name.split('.');
+      return String(attribute.length ? values.attribute(logicalId, attribute.join('.'), stack) : values.ref(logicalId, stack));
+    });
+  },
+  'Fn::FindInMap': (path: [unknown, unknown, unknown], { stack, of }) => {
+    const [map, first, second] = path.map(key => String(of(key)));
+    // A key that the map lacks fails the deployment, so it makes no difference what it gives.
+    return of(stack.template.Mappings?.[map][first]?.[second] ?? `nothing at ${first} of ${map}`);
+  },
+  'Fn::ImportValue': (name: unknown, { values, stack, of }) => values.import(of(name), stack),
+  'Fn::GetStackOutput': ({ StackName, OutputName }: { StackName: unknown; OutputName: string }, { values, of }) => values.output(OutputName, of(StackName)),
+  'Fn::If': ([condition, whenTrue, whenFalse]: [string, unknown, unknown], { values, stack, of }) => of(values.holds(condition, stack) ? whenTrue : whenFalse),
+  'Fn::Equals': ([left, right]: [unknown, unknown], { of }) => of(left) === of(right),
+  'Fn::Not': ([condition]: [unknown], { of }) => !of(condition),
+  'Fn::And': (conditions: unknown[], { of }) => conditions.every(of),
+  'Fn::Or': (conditions: unknown[], { of }) => conditions.some(of),
+  'Condition': (name: string, { values, stack }) => values.holds(name, stack),
+  'Fn::GetAZs': (region: unknown, { of }) => [0, 1, 2].map(zone => `zone ${zone} of ${String(of(region))}`),
+  'Fn::Base64': (text: unknown, { of }) => `base64 of ${String(of(text))}`,
+  'Fn::Cidr': (argument: unknown[], { of }) => [`blocks of ${JSON.stringify(of(argument))}`],
+};
+
+function nestedResource({ nestedIn }: SynthesizedStack): { Properties?: Record<string, unknown> } {
+  return nestedIn!.stack.template.Resources[nestedIn!.logicalId];
+}
+
+function outputs(template: Template): NonNullable<Template['Outputs']> {
+  return template.Outputs ?? {};
+}
+
+function isList({ Type }: TemplateParameter): boolean {
+  return Type === 'CommaDelimitedList' || Type.startsWith('List<');
+}
