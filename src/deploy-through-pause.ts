@@ -27,10 +27,11 @@ const RESTORE_TIMEOUT = Duration.minutes(13);
  *
  * Restore ──▶ ResumeForUpdate ──▶ service ──▶ State
  *
- * Every arrow is a dependency between two resources of the template, never between constructs, because anything
+ * Every arrow goes from one resource of the template to another, never to a construct with more in it, because anything
  * wider could close a circle in somebody's app. For the same reason the two live beside the service: not below the
  * ServiceState, because what somebody lets it wait for may itself wait for the service; and not below the service,
- * because newer versions of the CDK extend a dependency of a resource to the resources below it.
+ * because a dependency reaches the resources below a resource. `node.addDependency` says it in every version of the
+ * CDK: `CfnResource.addDependency` is deprecated in newer ones, and what replaces it is missing in older ones.
  */
 export class DeployThroughPause {
   /** What the State resource has to carry. */
@@ -52,14 +53,14 @@ export class DeployThroughPause {
     restore.node.addDependency(...options.prerequisites);
     this.resumeForUpdate = this.resource('ResumeForUpdate', 'Custom::AppRunnerResumeForUpdate', RESUME_FOR_UPDATE_TIMEOUT, properties);
     this.resumeForUpdate.addMetadata('AppRunnerState', { StateLogicalId: properties.StateLogicalId } satisfies Record<keyof ResumeForUpdateMetadata, unknown>);
-    this.resumeForUpdate.addDependency(restore);
-    service.addDependency(this.resumeForUpdate);
+    this.resumeForUpdate.node.addDependency(restore);
+    service.node.addDependency(this.resumeForUpdate);
     this.stateProperties = { ...properties, ResumeForUpdateLogicalId: this.logicalIdOf(() => this.resumeForUpdate) };
   }
 
   public tie(state: CfnResource): void {
     this.state = state;
-    state.addDependency(this.service);
+    state.node.addDependency(this.service);
   }
 
   private resource(id: string, type: ResourceTypeName, serviceTimeout: Duration, properties: Record<string, unknown>): CfnResource {

@@ -147,7 +147,7 @@ export class ServiceState extends Construct {
         OnDelete: onDelete,
         TimeoutSeconds: timeout.toSeconds(),
         Triggers: props.triggers,
-        SynthesizedAt: props.reassert === Reassert.EVERY_DEPLOYMENT ? new Date().toISOString() : undefined,
+        SynthesizedAt: props.reassert === Reassert.EVERY_SYNTHESIS ? new Date().toISOString() : undefined,
         ...throughPause?.stateProperties,
       } satisfies Partial<Record<keyof ServiceStateProperties, unknown>>,
     });

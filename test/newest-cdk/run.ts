@@ -37,6 +37,7 @@ function installed(name: string): string {
 
 function step(command: string, ...args: string[]): void {
   console.log(`--- ${[command, ...args].join(' ')}`);
-  const { status } = spawnSync(command, args, { cwd: copy, stdio: 'inherit' });
+  // What newer versions deprecate is an error here, so that nobody who synthesizes with warnings forbidden is stopped by us.
+  const { status } = spawnSync(command, args, { cwd: copy, stdio: 'inherit', env: { ...process.env, JSII_DEPRECATED: 'fail' } });
   if (status !== 0) throw new Error(`'${[command, ...args].join(' ')}' failed with the newest CDK`);
 }

@@ -56,7 +56,7 @@ describe('A service of the same stack', () => {
   });
 
   test('leaves what only State has to know on State', () => {
-    const options = { timeout: Duration.minutes(5), onDelete: OnDelete.PAUSE, triggers: { build: '7' }, reassert: Reassert.EVERY_DEPLOYMENT };
+    const options = { timeout: Duration.minutes(5), onDelete: OnDelete.PAUSE, triggers: { build: '7' }, reassert: Reassert.EVERY_SYNTHESIS };
     const before = (props: Partial<ServiceStateProps>): unknown => {
       const template = synthesized(shop(props).stack);
       return [RESTORE, RESUME_FOR_UPDATE].map(type => resourcesOf(template, type)[0].Properties);

@@ -22,5 +22,5 @@ describe('DesiredState.of', () => {
 test('the values in templates are words of the public contract', () => {
   expect([DesiredState.RUNNING.value, DesiredState.PAUSED.value]).toEqual(['RUNNING', 'PAUSED']);
   expect(Object.values(OnDelete)).toEqual(['LEAVE', 'RESUME', 'PAUSE']);
-  expect(Object.values(Reassert)).toEqual(['ON_CHANGE', 'EVERY_DEPLOYMENT']);
+  expect(Object.values(Reassert)).toEqual(['ON_CHANGE', 'EVERY_SYNTHESIS']);
 });

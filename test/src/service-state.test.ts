@@ -57,7 +57,7 @@ describe('The custom resource', () => {
   test('changes with every synthesis only if it shall', () => {
     jest.useFakeTimers({ now: new Date('2026-11-23T12:00:00Z'), doNotFake: ['nextTick', 'setImmediate'] });
     try {
-      expect(onlyState(declared({ reassert: Reassert.EVERY_DEPLOYMENT })).Properties.SynthesizedAt).toBe('2026-11-23T12:00:00.000Z');
+      expect(onlyState(declared({ reassert: Reassert.EVERY_SYNTHESIS })).Properties.SynthesizedAt).toBe('2026-11-23T12:00:00.000Z');
       expect(onlyState(declared({ reassert: Reassert.ON_CHANGE })).Properties).not.toHaveProperty('SynthesizedAt');
     } finally {
       jest.useRealTimers();
