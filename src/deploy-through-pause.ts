@@ -43,8 +43,8 @@ export class DeployThroughPause {
   constructor(private readonly service: CfnService, private readonly options: DeployThroughPauseOptions) {
     const fingerprint = (): ReturnType<typeof fingerprintOf> => fingerprintOf(service, options.revision);
     const properties: Record<keyof ResumeForUpdateProperties, unknown> = {
-      Fingerprint: Lazy.string({ produce: () => fingerprint().hash }),
-      Inputs: Lazy.any({ produce: () => fingerprint().inputs }),
+      Fingerprint: Lazy.uncachedString({ produce: () => fingerprint().hash }),
+      Inputs: Lazy.uncachedAny({ produce: () => fingerprint().inputs }),
       ServiceLogicalId: this.logicalIdOf(() => service),
       StateLogicalId: this.logicalIdOf(() => this.state),
     };
@@ -67,11 +67,11 @@ export class DeployThroughPause {
     const { serviceToken } = this.options;
     const { scope, id: serviceId } = this.service.node;
     const resource = customResource(scope!, `${serviceId}${id}`, { type, serviceToken, serviceTimeout, properties });
-    resource.addOverride('Condition', Lazy.any({ produce: () => conditionOf(this.service) }));
+    resource.addOverride('Condition', Lazy.uncachedAny({ produce: () => conditionOf(this.service) }));
     return resource;
   }
 
   private logicalIdOf(resource: () => CfnResource | undefined): string {
-    return Lazy.string({ produce: () => Stack.of(this.service).resolve(resource()?.logicalId) as string });
+    return Lazy.uncachedString({ produce: () => Stack.of(this.service).resolve(resource()?.logicalId) as string });
   }
 }

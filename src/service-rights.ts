@@ -47,8 +47,8 @@ export class ServiceRights extends Construct {
     const kind = neededOnDelete ? 'service, held' : 'service';
     if (!Token.isUnresolved(serviceArn)) return this.add(kind, serviceArn, serviceArn.split('/')[2]);
     if (waitsForResourceOf(Stack.of(this), serviceArn) && this.provider._reserveOwnRights()) return this.onOne(declaration, serviceArn, condition);
-    const resource = Lazy.any({ produce: () => guarded(serviceArn, condition(), this.arnOf('absent/absent')) });
-    const id = Lazy.any({ produce: () => guarded(Fn.select(2, Fn.split('/', serviceArn)), condition(), 'absent') });
+    const resource = Lazy.uncachedAny({ produce: () => guarded(serviceArn, condition(), this.arnOf('absent/absent')) });
+    const id = Lazy.uncachedAny({ produce: () => guarded(Fn.select(2, Fn.split('/', serviceArn)), condition(), 'absent') });
     return this.add(kind, Token.asString(resource), Token.asString(id));
   }
 
@@ -66,7 +66,7 @@ export class ServiceRights extends Construct {
   private onOne(declaration: Construct, serviceArn: string, condition: () => string | undefined): IDependable[] {
     const policyName = `${Fn.select(2, Fn.split('/', serviceArn))}-${declaration.node.addr}`;
     const policy = this.inline(declaration, 'Rights', policyName, new PolicyStatement({ actions: ACTIONS, resources: [serviceArn] }));
-    policy.addOverride('Condition', Lazy.any({ produce: condition }));
+    policy.addOverride('Condition', Lazy.uncachedAny({ produce: condition }));
     this.ofStack ??= this.inline(this, 'Stack', Stack.of(this).node.addr, describeStack(Stack.of(this)));
     return [this.ofStack, policy];
   }

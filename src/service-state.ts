@@ -153,7 +153,7 @@ export class ServiceState extends Construct {
     });
     this.resource.node.addDependency(...prerequisites);
     this.resource.addMetadata('AppRunnerState', { DesiredState: desiredState.value } satisfies ServiceStateMetadata);
-    if (sameStack) this.resource.addOverride('Condition', Lazy.any({ produce: () => conditionOf(sameStack) }));
+    if (sameStack) this.resource.addOverride('Condition', Lazy.uncachedAny({ produce: () => conditionOf(sameStack) }));
     throughPause?.tie(this.resource);
   }
 

@@ -23,10 +23,10 @@ export class SharedRights extends ManagedPolicy {
   constructor(scope: Construct, id: string, provider: ServiceStateProvider, kind: RightsKind) {
     super(scope, id, {
       roles: [provider.handlerRole],
-      description: Lazy.string({ produce: () => this.describe(kind) }),
+      description: Lazy.uncachedString({ produce: () => this.describe(kind) }),
       statements: [describeStack(Stack.of(scope))],
     });
-    this.addStatements(new PolicyStatement({ actions: ACTIONS, resources: Lazy.list({ produce: () => [...this.resources.keys()] }) }));
+    this.addStatements(new PolicyStatement({ actions: ACTIONS, resources: Lazy.uncachedList({ produce: () => [...this.resources.keys()] }) }));
   }
 
   public takes(resource: string, id: string): boolean {

@@ -17,7 +17,7 @@ export function waitBeforeFirstPoll(provider: Provider): void {
   for (const stateMachine of provider.node.findAll()) {
     if (!CfnStateMachine.isCfnStateMachine(stateMachine)) continue;
     const { definitionString } = stateMachine;
-    stateMachine.definitionString = Token.asString(Lazy.any({ produce: () => withWait(Stack.of(provider).resolve(definitionString)) }));
+    stateMachine.definitionString = Token.asString(Lazy.uncachedAny({ produce: () => withWait(Stack.of(provider).resolve(definitionString)) }));
   }
 }
 
