@@ -1,6 +1,7 @@
 import { Stack, Token, Tokenization, Reference } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { IConstruct } from 'constructs';
+import { lookupsAreOpen } from './lookups';
 
 const DECLARED = new WeakMap<IConstruct, Map<string, string>>();
 
@@ -15,7 +16,7 @@ export function declareOnce(declaration: IConstruct, serviceArn: string): void {
   DECLARED.set(app, declared);
   const identity = identityOf(declaration, serviceArn);
   const earlier = declared.get(identity);
-  if (earlier !== undefined) {
+  if (earlier !== undefined && !lookupsAreOpen(declaration)) {
     throw new Error(`ServiceState '${declaration.node.path}': the service has a ServiceState already, '${earlier}'. `
       + 'Declare one state for each service; to switch it, pass a parameter to DesiredState.of.');
   }

@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { isDummy } from './lookups';
 
 /** What a service is declared to be: running or paused. */
 export class DesiredState {
@@ -13,15 +14,16 @@ export class DesiredState {
    * pipeline can toggle the service without new code.
    *
    * @param value `RUNNING` or `PAUSED`, in any case of letters, or a token that becomes one of them. A literal is
-   * checked at once; a token is checked at deploy time and fails the deployment if it is anything else.
+   * checked at once, what `StringParameter.valueFromLookup` gives once it is known (a default has to be one of the
+   * two); a token is checked at deploy time and fails the deployment if it is anything else.
    */
   public static of(value: string): DesiredState {
-    if (Token.isUnresolved(value)) return new DesiredState(value);
+    if (Token.isUnresolved(value) || isDummy(value)) return new DesiredState(value);
     switch (value.trim().toUpperCase()) {
       case 'RUNNING': return DesiredState.RUNNING;
       case 'PAUSED': return DesiredState.PAUSED;
       default:
-        throw new Error(`'desiredState' must be RUNNING or PAUSED, or a token that becomes one of them, but is '${value}'`);
+        throw new Error(problemOf(value));
     }
   }
 
@@ -31,4 +33,13 @@ export class DesiredState {
   private constructor(value: string) {
     this.value = value;
   }
+
+  /** @internal what is wrong with it, unless it is a dummy for a value that is still to be looked up */
+  public get _problem(): string | undefined {
+    return !Token.isUnresolved(this.value) && isDummy(this.value) ? problemOf(this.value) : undefined;
+  }
+}
+
+function problemOf(value: string): string {
+  return `'desiredState' must be RUNNING or PAUSED, or a token that becomes one of them, but is '${value}'`;
 }

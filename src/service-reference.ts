@@ -1,7 +1,8 @@
-import { Arn, ArnFormat, Resource, Token } from 'aws-cdk-lib';
+import { Arn, ArnFormat, Lazy, Resource, Token } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
 import type { Construct, IConstruct } from 'constructs';
+import { lookupsAreOpen } from './lookups';
 
 /** The Regions in which App Runner has an endpoint. The service is closed to new customers, so no new ones are to come. */
 const APP_RUNNER_REGIONS = [
@@ -30,11 +31,14 @@ export class ServiceReference {
    * @param scope where the reference stands in the construct tree
    * @param id its id there
    * @param serviceArn `arn:aws:apprunner:REGION:ACCOUNT:service/NAME/ID`, or a token that becomes one. A literal is
-   * checked at once; a token is checked at deploy time.
+   * checked at once, what `StringParameter.valueFromLookup` gives once it is known, and a token at deploy time.
    */
   public static fromServiceArn(scope: Construct, id: string, serviceArn: string): aws_apprunner.IServiceRef {
-    if (!Token.isUnresolved(serviceArn)) validateServiceArn(serviceArn);
-    return new ImportedService(scope, id, serviceArn);
+    const problem = Token.isUnresolved(serviceArn) ? undefined : problemOf(serviceArn);
+    if (problem === undefined) return new ImportedService(scope, id, serviceArn);
+    if (!lookupsAreOpen(scope)) throw new Error(problem);
+    // A token for the dummy, because the CDK would take it apart.
+    return new ImportedService(scope, id, Lazy.string({ produce: () => serviceArn }));
   }
 
   /**
@@ -63,13 +67,13 @@ class ImportedService extends Resource implements aws_apprunner.IServiceRef {
   }
 }
 
-function validateServiceArn(serviceArn: string): void {
+/** What is wrong with a literal ARN, and what to do. */
+function problemOf(serviceArn: string): string | undefined {
   if (!SERVICE_ARN.test(serviceArn)) {
-    throw new Error(`'serviceArn' must be the ARN of an App Runner service, arn:aws:apprunner:REGION:ACCOUNT:service/NAME/ID, but is '${serviceArn}'. `
-      + 'Copy the whole ARN from the console or from DescribeService.');
+    return `'serviceArn' must be the ARN of an App Runner service, arn:aws:apprunner:REGION:ACCOUNT:service/NAME/ID, but is '${serviceArn}'. `
+      + 'Copy the whole ARN from the console or from DescribeService.';
   }
   const { region = '' } = Arn.split(serviceArn, ArnFormat.SLASH_RESOURCE_SLASH_RESOURCE_NAME);
-  if (!APP_RUNNER_REGIONS.includes(region)) {
-    throw new Error(`App Runner is not available in Region '${region}' of 'serviceArn' '${serviceArn}'. It is available in ${APP_RUNNER_REGIONS.join(', ')}.`);
-  }
+  if (APP_RUNNER_REGIONS.includes(region)) return undefined;
+  return `App Runner is not available in Region '${region}' of 'serviceArn' '${serviceArn}'. It is available in ${APP_RUNNER_REGIONS.join(', ')}.`;
 }

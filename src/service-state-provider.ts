@@ -9,6 +9,7 @@ import type { aws_logs } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
 import { FunctionRole } from './function-role';
+import { lookupsAreOpen } from './lookups';
 import { acknowledgeProviderFindings, acknowledgeWildcard } from './nag-acknowledgements';
 import { firstDifference } from './provider-options';
 import type { ServiceStateProviderProps } from './provider-options';
@@ -183,16 +184,18 @@ export class ServiceStateProvider extends Construct {
 /** @returns the poll interval */
 function validate(scope: Construct, props: ServiceStateProviderProps): Duration {
   const fail = (message: string): never => { throw new Error(`ServiceStateProvider '${scope.node.path}': ${message}`); };
+  const failOnceKnown = (message: string): void => { if (!lookupsAreOpen(scope)) fail(message); };
   const { pollInterval = DEFAULT_POLL_INTERVAL, runtime, memorySize } = props;
   if (pollInterval.isUnresolved()) fail("'pollInterval' must be known at synthesis, but is a token");
   const seconds = pollInterval.toSeconds({ integral: false });
-  if (!Number.isInteger(seconds) || seconds < 1 || seconds > 60) fail(`'pollInterval' must be a whole number of seconds from 1 to 60, but is ${seconds}`);
+  const isUsable = Number.isInteger(seconds) && seconds >= 1 && seconds <= 60;
+  if (!isUsable) failOnceKnown(`'pollInterval' must be a whole number of seconds from 1 to 60, but is ${seconds}`);
   if (props.logGroup && props.logRetention !== undefined) fail("'logRetention' is for the log group made here, so it cannot stand together with 'logGroup'");
   if (!props.vpc && (props.vpcSubnets ?? props.securityGroups)) fail("'vpcSubnets' and 'securityGroups' need 'vpc'");
   const major = /^nodejs(\d+)\.x$/.exec(runtime?.name ?? `nodejs${FIRST_NODE_MAJOR}.x`)?.[1];
-  if (Number(major ?? 0) < FIRST_NODE_MAJOR) fail(`'runtime' must be nodejs${FIRST_NODE_MAJOR}.x or newer, but is ${runtime?.name}`);
-  if (memorySize !== undefined && !Token.isUnresolved(memorySize) && (memorySize < 128 || memorySize > 10_240)) {
-    fail(`'memorySize' must be from 128 to 10240 MiB, but is ${memorySize}`);
+  if (Number(major ?? 0) < FIRST_NODE_MAJOR) failOnceKnown(`'runtime' must be nodejs${FIRST_NODE_MAJOR}.x or newer, but is ${runtime?.name}`);
+  if (memorySize !== undefined && !Token.isUnresolved(memorySize) && !(memorySize >= 128 && memorySize <= 10_240)) {
+    failOnceKnown(`'memorySize' must be from 128 to 10240 MiB, but is ${memorySize}`);
   }
-  return pollInterval;
+  return isUsable ? pollInterval : DEFAULT_POLL_INTERVAL;
 }

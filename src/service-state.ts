@@ -8,11 +8,14 @@ import { customResource } from './custom-resource';
 import { declareOnce } from './declared-services';
 import { DeployThroughPause } from './deploy-through-pause';
 import type { DesiredState } from './desired-state';
+import { lookupsAreOpen } from './lookups';
 import { OnDelete } from './on-delete';
 import { Reassert } from './reassert';
 import { conditionOf } from './service-condition';
 import { ServiceRights } from './service-rights';
 import { ServiceStateProvider } from './service-state-provider';
+
+const DEFAULT_TIMEOUT = Duration.minutes(20);
 
 /** What is declared about a service, and how. */
 export interface ServiceStateProps {
@@ -116,9 +119,10 @@ export class ServiceState extends Construct {
   constructor(scope: Construct, id: string, props: ServiceStateProps) {
     super(scope, id);
     const { service, desiredState, onDelete = OnDelete.LEAVE } = props;
-    const timeout = this.validTimeout(props.timeout ?? Duration.minutes(20));
+    const timeout = this.validTimeout(props.timeout ?? DEFAULT_TIMEOUT);
     const { serviceArn } = service.serviceRef;
     this.refuseOtherAccount(service);
+    if (desiredState._problem) this.refuseOnceKnown(desiredState._problem);
     this.refuseDynamicReference(desiredState);
     const sameStack = CfnService.isCfnService(service) && Stack.of(service) === Stack.of(this) ? service : undefined;
     const throughPauseOf = this.serviceToDeployThroughPause(props, sameStack);
@@ -183,10 +187,9 @@ export class ServiceState extends Construct {
   private validTimeout(timeout: Duration): Duration {
     if (timeout.isUnresolved()) throw this.error("'timeout' must be known at synthesis, but is a token");
     const seconds = timeout.toSeconds({ integral: false });
-    if (!Number.isInteger(seconds) || seconds < 60 || seconds > 55 * 60) {
-      throw this.error(`'timeout' must be from 1 to 55 minutes in whole seconds, because CloudFormation allows a custom resource one hour, but is ${timeout.toHumanString()}`);
-    }
-    return timeout;
+    if (Number.isInteger(seconds) && seconds >= 60 && seconds <= 55 * 60) return timeout;
+    this.refuseOnceKnown(`'timeout' must be from 1 to 55 minutes in whole seconds, because CloudFormation allows a custom resource one hour, but is ${timeout.toHumanString()}`);
+    return DEFAULT_TIMEOUT;
   }
 
   /** The service to be resumed and paused around its updates, if it is to be. */
@@ -204,7 +207,7 @@ export class ServiceState extends Construct {
     const { account } = Stack.of(this);
     const { account: serviceAccount } = service.env;
     if (Token.isUnresolved(account) || Token.isUnresolved(serviceAccount) || account === serviceAccount) return;
-    throw this.error(`'service' is in account ${serviceAccount}, but the stack is in ${account}. Declare its state in a stack of its own account.`);
+    this.refuseOnceKnown(`'service' is in account ${serviceAccount}, but the stack is in ${account}. Declare its state in a stack of its own account.`);
   }
 
   /** Its text stays the same when its value changes, and the metadata that Restore reads keeps it unresolved. */
@@ -212,6 +215,10 @@ export class ServiceState extends Construct {
     if (!Token.isUnresolved(value) || !JSON.stringify(Stack.of(this).resolve(value)).includes('{{resolve:')) return;
     throw this.error("'desiredState' must not be a dynamic reference, because CloudFormation does not see a change of its value. "
       + 'Use a CfnParameter, or StringParameter.valueForStringParameter.');
+  }
+
+  private refuseOnceKnown(message: string): void {
+    if (!lookupsAreOpen(this)) throw this.error(message);
   }
 
   private error(message: string): Error {
