@@ -6,6 +6,7 @@ import type {
   ResourceTypeName, RestoreProperties, ResumeForUpdateMetadata, ResumeForUpdateProperties, ServiceStateProperties,
 } from './contract';
 import { customResource } from './custom-resource';
+import { warnOfHiddenChanges } from './hidden-changes';
 import { conditionOf } from './service-condition';
 import { fingerprintOf } from './service-fingerprint';
 
@@ -43,8 +44,8 @@ export class DeployThroughPause {
   constructor(private readonly service: CfnService, private readonly options: DeployThroughPauseOptions) {
     const fingerprint = (): ReturnType<typeof fingerprintOf> => fingerprintOf(service, options.revision);
     const properties: Record<keyof ResumeForUpdateProperties, unknown> = {
-      Fingerprint: Lazy.uncachedString({ produce: () => fingerprint().hash }),
-      Inputs: Lazy.uncachedAny({ produce: () => fingerprint().inputs }),
+      Fingerprint: Lazy.uncachedString({ produce: ({ preparing }) => (preparing ? '' : fingerprint().hash) }),
+      Inputs: Lazy.uncachedAny({ produce: ({ preparing }) => (preparing ? [] : fingerprint().inputs.seen) }),
       ServiceLogicalId: this.logicalIdOf(() => service),
       StateLogicalId: this.logicalIdOf(() => this.state),
     };
@@ -61,6 +62,7 @@ export class DeployThroughPause {
   public tie(state: CfnResource): void {
     this.state = state;
     state.node.addDependency(this.service);
+    if (this.options.revision === undefined) warnOfHiddenChanges(state, this.service);
   }
 
   private resource(id: string, type: ResourceTypeName, serviceTimeout: Duration, properties: Record<string, unknown>): CfnResource {

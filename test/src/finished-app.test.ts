@@ -40,6 +40,10 @@ describe.each([['', {}], [' with the feature flags of a new app', NEW_APP]])("A 
       const home = new Stack(app, 'Stack', { env });
       return { home, stack: new NestedStack(home, 'Nested') };
     }, /^\{"Ref":"referencetoStackRole/],
+    ['that is nested in it', app => {
+      const stack = new Stack(app, 'Stack', { env });
+      return { home: new NestedStack(stack, 'Nested'), stack };
+    }, /^\{"Fn::GetAtt":\["NestedNestedStack.*","Outputs\.StackNestedRole/],
     ['that is nested beside it', app => {
       const parent = new Stack(app, 'Stack', { env });
       return { home: new NestedStack(parent, 'One'), stack: new NestedStack(parent, 'Two') };

@@ -1,14 +1,28 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, CfnCondition, CfnMapping, CfnParameter, CfnResource, Fn, NestedStack, SecretValue, Stack } from 'aws-cdk-lib';
+import {
+  App, CfnCondition, CfnElement, CfnMapping, CfnOutput, CfnParameter, CfnResource, Fn, NestedStack, SecretValue, Stack,
+} from 'aws-cdk-lib';
 import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import { AccessKey, User } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { imageService } from './sample-services';
 import { ourResources, synthesized } from './synthesized';
 import { DesiredState, ServiceState } from '../../src';
+
+/** A piece of template as somebody wrote it, without a construct for each of its parts. */
+class IncludedText extends CfnElement {
+  constructor(scope: Stack, id: string, private readonly template: object) {
+    super(scope, id);
+  }
+
+  public _toCloudFormation(): object {
+    return this.template;
+  }
+}
 
 /** All that our three resources say; synthesized once, so that references are in place. */
 function said(stack: Stack, value: unknown, property = 'ServiceName'): string {
@@ -141,13 +155,126 @@ describe('A dynamic reference stays where it is,', () => {
   });
 });
 
-describe.each(['SecretAccessKey', 'ClientSecret', 'ApiKey'])('The attribute %s stays where it is,', attribute => {
+describe('Not an input is the attribute', () => {
   test.each([
-    { 'Fn::GetAtt': ['Source', attribute] }, { 'Fn::GetAtt': `Source.${attribute}` }, { 'Fn::Sub': `\${Source.${attribute}}` },
-    { 'Fn::Cidr': [{ 'Fn::Sub': `\${Source.${attribute}}` }, 1] },
-  ])('written as %j', value => {
+    ['AWS::IAM::AccessKey', 'SecretAccessKey'], ['AWS::Cognito::UserPoolClient', 'ClientSecret'], ['AWS::AppSync::ApiKey', 'ApiKey'],
+    ['AWS::IVS::StreamKey', 'Value'], ['AWS::CloudFormation::WaitCondition', 'Data'], ['AWS::CloudFormation::CustomResource', 'Url'],
+    ['Custom::Password', 'Arn'], ['Other::Vendor::Type', 'Id'], ['AWS::New::Type', 'Something'],
+  ])('of %s %s', (type, attribute) => {
+    for (const value of [
+      { 'Fn::GetAtt': ['Source', attribute] }, { 'Fn::GetAtt': `Source.${attribute}` }, { 'Fn::Sub': `\${Source.${attribute}}` },
+      { 'Fn::Cidr': [{ 'Fn::Sub': `\${Source.${attribute}}` }, 1] },
+    ]) {
+      const stack = new Stack(new App(), 'Stack');
+      new CfnResource(stack, 'Source', { type });
+      expect(said(stack, value)).toContain('"Inputs":[]');
+    }
+  });
+
+  test('of a type that an override makes a custom resource', () => {
     const stack = new Stack(new App(), 'Stack');
-    new CfnResource(stack, 'Source', { type: 'AWS::Some::Source' });
-    expect(said(stack, value)).not.toContain(attribute);
+    new CfnResource(stack, 'Source', { type: 'AWS::SNS::Topic' }).addOverride('Type', 'Custom::Topic');
+    expect(said(stack, { 'Fn::GetAtt': ['Source', 'TopicArn'] })).toContain('"Inputs":[]');
+  });
+
+  test('Value of an SSM parameter that holds a secret', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const parameter = new StringParameter(stack, 'Source', { stringValue: password(stack).valueAsString });
+    expect(said(stack, parameter.stringValue)).toContain('"Inputs":[]');
+  });
+});
+
+describe('An input is the attribute', () => {
+  test.each([
+    ['AWS::IAM::Role', 'Arn'], ['AWS::AppRunner::VpcConnector', 'VpcConnectorArn'], ['AWS::RDS::DBInstance', 'Endpoint.Address'],
+    ['AWS::RDS::DBInstance', 'Endpoint.Port'], ['AWS::ElastiCache::ReplicationGroup', 'PrimaryEndPoint.Address'], ['AWS::ECR::Repository', 'RepositoryUri'],
+    ['AWS::SQS::Queue', 'QueueUrl'], ['AWS::S3::Bucket', 'WebsiteURL'], ['AWS::S3::Bucket', 'RegionalDomainName'], ['AWS::Lambda::Version', 'Version'],
+    ['AWS::EC2::SecurityGroup', 'GroupId'], ['AWS::SSM::Parameter', 'Value'], ['Custom::CrossRegionExportReader', '/cdk/exports/Stack/x'],
+  ])('of %s %s', (type, attribute) => {
+    const stack = new Stack(new App(), 'Stack');
+    new CfnResource(stack, 'Source', { type, properties: { Value: 'x' } });
+    expect(said(stack, { 'Fn::GetAtt': ['Source', attribute] })).toContain(JSON.stringify({ Inputs: [{ 'Fn::GetAtt': ['Source', attribute] }] }).slice(1, -1));
+  });
+});
+
+describe("A nested stack's output", () => {
+  const nestedWith = (output: (nested: Stack) => string): [Stack, string] => {
+    const stack = new Stack(new App(), 'Stack');
+    const nested = new NestedStack(stack, 'Nested', { parameters: { Secret: password(stack).valueAsString, Plain: 'x' } });
+    new CfnOutput(nested, 'Handed', { value: output(nested) });
+    return [stack, nested.nestedStackResource!.getAtt('Outputs.Handed').toString()];
+  };
+
+  test.each<[string, (nested: Stack) => string]>([
+    ['a parameter that the parent gives a secret to', nested => new CfnParameter(nested, 'Secret').valueAsString],
+    ['a NoEcho parameter', nested => `x${new CfnParameter(nested, 'Own', { noEcho: true, default: 'x' }).valueAsString}`],
+    ['an attribute that may be a secret', nested => new CfnResource(nested, 'Key', { type: 'AWS::IVS::StreamKey' }).getAtt('Value').toString()],
+    ['a dynamic reference', () => '{{resolve:secretsmanager:x}}'],
+  ])('is not an input if it hands out %s', (_, output) => {
+    const [stack, handed] = nestedWith(output);
+    expect(said(stack, handed)).toContain('"Inputs":[]');
+  });
+
+  test.each<[string, (nested: Stack) => string]>([
+    ['a name', nested => new CfnResource(nested, 'Topic', { type: 'AWS::SNS::Topic' }).ref],
+    ['a parameter', nested => new CfnParameter(nested, 'Plain').valueAsString],
+  ])('is one if it hands out %s', (_, output) => {
+    const [stack, handed] = nestedWith(output);
+    expect(said(stack, handed)).toContain('"Outputs.Handed"');
+  });
+
+  test('is one if its template is not in the app', () => {
+    const stack = new Stack(new App(), 'Stack');
+    new CfnResource(stack, 'Elsewhere', { type: 'AWS::CloudFormation::Stack', properties: { TemplateURL: 'https://bucket/template' } });
+    expect(said(stack, { 'Fn::GetAtt': ['Elsewhere', 'Outputs.X'] })).toContain('"Outputs.X"');
+  });
+});
+
+describe('A secret of another stack is not an input', () => {
+  const env = { account: '123456789012', region: 'eu-west-1' };
+  const ways: [string, (app: App) => [Stack, Stack]][] = [
+    ['of the same Region', app => [new Stack(app, 'Secrets', { env }), new Stack(app, 'Stack', { env })]],
+    ['of another Region', app => [
+      new Stack(app, 'Secrets', { env: { ...env, region: 'us-east-1' }, crossRegionReferences: true }),
+      new Stack(app, 'Stack', { env, crossRegionReferences: true }),
+    ]],
+    ['that is nested in it', app => {
+      const stack = new Stack(app, 'Stack', { env });
+      return [new NestedStack(stack, 'Nested'), stack];
+    }],
+    ['that is nested beside it', app => {
+      const parent = new Stack(app, 'Parent', { env });
+      return [new NestedStack(parent, 'One'), new NestedStack(parent, 'Two')];
+    }],
+    ['whose nested stack refers to it', app => [new Stack(app, 'Secrets', { env }), new NestedStack(new Stack(app, 'Stack', { env }), 'Nested')]],
+  ];
+  const flags: [string, Record<string, unknown>][] = [['strong', {}], ['weak', { '@aws-cdk/core:defaultCrossStackReferences': 'weak' }]];
+  describe.each(flags)('with %s references', (__, context) => {
+    test.each(ways)('%s', (_, build) => {
+      const [home, stack] = build(new App({ context }));
+      const secrets = [password(home).valueAsString, new CfnResource(home, 'Key', { type: 'AWS::IVS::StreamKey' }).getAtt('Value').toString()];
+      const plain = new CfnResource(home, 'Topic', { type: 'AWS::SNS::Topic' }).getAtt('TopicName').toString();
+      const ours = said(stack, [...secrets, plain].join('-'));
+      expect(ours).not.toMatch(/Password|"Key"|KeyValue/);
+      expect(ours).toContain('TopicName');
+    });
+  });
+});
+
+describe('A NoEcho parameter in plain JSON stays where it is,', () => {
+  test.each([[true], ['true']])('with NoEcho: %j, included without being parsed', NoEcho => {
+    const stack = new Stack(new App(), 'Stack');
+    new IncludedText(stack, 'Text', { Parameters: { Password: { Type: 'String', NoEcho }, Tag: { Type: 'String' } } });
+    const ours = said(stack, { 'Fn::Sub': '${Password}-${Tag}' });
+    expect(ours).not.toContain('Password');
+    expect(ours).toContain('{"Ref":"Tag"}');
+  });
+
+  test('made one by an override', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const parameter = new CfnParameter(stack, 'Plain');
+    parameter.overrideLogicalId('Password');
+    parameter.noEcho = true;
+    expect(said(stack, parameter.valueAsString)).not.toContain('Password');
   });
 });

@@ -1,0 +1,19 @@
+/**
+ * How attributes end that say which thing it is or where it is reached. AWS shows these in lists and events, and what
+ * reads them needs no right on a secret. Whatever else an attribute holds may be a password or a key.
+ */
+const IDENTITY_OR_PLACE = /(Arn|ARN|Id|ID|Name|Ur[il]|UR[IL]|End[Pp]oint|Address|Port|Version)s?$/;
+
+/** These answer with what somebody's own code says, under any name. */
+const ANSWERED_BY_CODE = ['AWS::CloudFormation::CustomResource', 'AWS::CloudFormation::WaitCondition'];
+
+/** The CDK's own custom resource for references across Regions. It hands on what the other stack exports. */
+export const CROSS_REGION_READER = 'Custom::CrossRegionExportReader';
+
+/** Whether an attribute of a type of resource is known not to be a secret. */
+export function isHarmless(type: string, attribute: string): boolean {
+  if (type === CROSS_REGION_READER) return true;
+  if (type === 'AWS::CloudFormation::Stack') return attribute.startsWith('Outputs.');
+  if (type === 'AWS::SSM::Parameter' && attribute === 'Value') return true;
+  return type.startsWith('AWS::') && !ANSWERED_BY_CODE.includes(type) && IDENTITY_OR_PLACE.test(attribute);
+}
