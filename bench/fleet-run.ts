@@ -71,9 +71,9 @@ export async function deployFleet(contender: Contender, { others, throughPause, 
     }
     const stack = new DeployedStack(contender, simulator);
     let firstDeploy: DeployResult | undefined;
-    if (throughPause > 0) firstDeploy = await stack.deploy(template(contender, arns, throughPause, 'RUNNING', 'shop:1'));
+    if (throughPause > 0) firstDeploy = await stack.deploy(template(contender, arns, throughPause, 'RUNNING', 'public.ecr.aws/shop/shop:1'));
     if (firstDeploy && firstDeploy.failures.length > 0) throw new Error(`first deploy: ${firstDeploy.failures.join('; ')}`);
-    const { startedAt, endedAt, failures, usage } = await stack.deploy(template(contender, arns, throughPause, 'PAUSED', 'shop:2'));
+    const { startedAt, endedAt, failures, usage } = await stack.deploy(template(contender, arns, throughPause, 'PAUSED', 'public.ecr.aws/shop/shop:2'));
     const refusedCalls = simulator.calls.slice(-usage.appRunnerCalls).filter(({ outcome }) => outcome === 'ThrottlingException').length;
     return {
       seconds: (endedAt - startedAt) / 1000,

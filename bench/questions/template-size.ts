@@ -58,7 +58,7 @@ export function templateSizeOf(contender: Contender): TemplateSize {
 function throughPauseSizeOf(declareThroughPause: Required<Contender>['declareThroughPause']): Pick<TemplateSize, 'throughPauseResources' | 'throughPauseBytes' | 'throughPauseChain'> {
   const bare = (stack: Stack, index: number): CfnService => new CfnService(stack, `Service${index}`, {
     serviceName: `service-${index}`,
-    sourceConfiguration: { imageRepository: { imageIdentifier: 'shop:1', imageRepositoryType: 'ECR_PUBLIC' } },
+    sourceConfiguration: { imageRepository: { imageIdentifier: 'public.ecr.aws/shop/shop:1', imageRepositoryType: 'ECR_PUBLIC' } },
   });
   const declared = (stack: Stack, index: number): void => declareThroughPause(stack, `State${index}`, bare(stack, index), 'PAUSED');
   const gained = (measure: (stack: Synthesized) => number): number =>

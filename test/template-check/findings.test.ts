@@ -68,6 +68,26 @@ test("cfn-lint's errors name the template, the place and the rule; the same temp
   const right = { Resources: { A: QUEUE } };
   const findings = await findingsIn([{ name: 'first', template: wrong }, { name: 'right', template: right }, { name: 'second', template: wrong }]);
   expect(findings).toHaveLength(2);
-  expect(findings).toContainEqual(expect.stringMatching(/^first \(and 1 others\): Resources\/A\/Properties\/DelaySeconds: .* \[cfn-lint E3012\]$/));
-  expect(findings).toContainEqual(expect.stringMatching(/^first \(and 1 others\): Resources\/A\/Properties\/Colour: .* \[cfn-lint E3002\]$/));
+  expect(findings).toContainEqual(expect.stringMatching(/^first \(and 1 more\): Resources\/A\/Properties\/DelaySeconds: .* \[cfn-lint E3012\]$/));
+  expect(findings).toContainEqual(expect.stringMatching(/^first \(and 1 more\): Resources\/A\/Properties\/Colour: .* \[cfn-lint E3002\]$/));
+});
+
+test('a resource that a template shares with an earlier one is read once, and what is new beside it is still read', async () => {
+  const shared = { Type: 'AWS::SQS::Queue', Properties: { Colour: 'red' } };
+  const mapping = (batchSize: unknown, attribute: string) => ({
+    Type: 'AWS::Lambda::EventSourceMapping',
+    Properties: { FunctionName: 'f', BatchSize: batchSize, EventSourceArn: { 'Fn::GetAtt': ['A', attribute] } },
+  });
+  const findings = await findingsIn([
+    { name: 'first', template: { Resources: { A: shared, B: mapping(1, 'Arn') } } },
+    { name: 'second', template: { Resources: { A: shared, B: mapping('many', 'Arn') } } },
+    { name: 'third', template: { Resources: { A: shared, B: mapping(1, 'Shade') } } },
+    { name: 'fourth', template: { Resources: { A: { Type: 'AWS::SNS::Topic' }, B: mapping(1, 'Arn') } } },
+  ]);
+  expect(findings).toEqual([
+    expect.stringMatching(/^first: Resources\/A\/Properties\/Colour: .* \[cfn-lint E3002\]$/),
+    expect.stringMatching(/^second: Resources\/B\/Properties\/BatchSize: .* \[cfn-lint E3012\]$/),
+    expect.stringMatching(/^third: Resources\/B\/Properties\/EventSourceArn.*: .*Shade.* \[cfn-lint E1010\]$/),
+    expect.stringMatching(/^fourth: Resources\/B\/Properties\/EventSourceArn.* \[cfn-lint E\d+\]$/),
+  ]);
 });

@@ -1,0 +1,48 @@
+/**
+ * Sees every template that the CDK writes in any test (jest's setupFilesAfterEnv), so that no test can forget to have
+ * its own checked. The test that wrote it fails when it names something it does not have; cfn-lint, which needs most
+ * of a second to start, reads all of them together when the run is over (collected.ts).
+ */
+import fs from 'node:fs'; // the module object itself, which the CDK has too; '* as fs' would be a copy
+import * as path from 'node:path';
+import { collect } from './collected';
+import { danglingIn } from './findings';
+
+const TESTS = path.join(__dirname, '..');
+
+/** Unit tests make fragments on purpose, such as a service without an image. */
+const FRAGMENTS = path.join(TESTS, 'src') + path.sep;
+
+interface Written {
+  readonly writer: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+const write = fs.writeFileSync;
+let written: Written[] = [];
+
+fs.writeFileSync = (file, data, options) => {
+  write(file, data, options);
+  if (typeof file === 'string' && typeof data === 'string' && file.endsWith('.template.json')) {
+    written.push({ writer: expect.getState().currentTestName ?? 'before the first test', file: path.basename(file), text: data });
+  }
+};
+
+afterEach(judge); // runs before an afterEach of the test file
+afterAll(() => {
+  fs.writeFileSync = write;
+  judge();
+});
+
+function judge(): void {
+  const { testPath = '' } = expect.getState();
+  const templates = written.map(({ writer, file, text }) => ({
+    name: `${path.relative(TESTS, testPath)}, '${writer}', ${file}`,
+    template: JSON.parse(text) as object,
+  }));
+  written = [];
+  if (!testPath.startsWith(FRAGMENTS)) templates.forEach(collect);
+  const findings = danglingIn(templates);
+  if (findings.length > 0) throw new Error(`CloudFormation would refuse what this test synthesized:\n${findings.join('\n')}`);
+}
