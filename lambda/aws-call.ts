@@ -6,6 +6,13 @@ export class AwsCallError extends Error {
   }
 }
 
+/** A call that did not work although it was made again, as long as that could help. */
+export class LastingTrouble extends AwsCallError {
+  constructor({ action, resource, reason }: AwsCallError) {
+    super(action, resource, reason);
+  }
+}
+
 export async function awsCall<T>(action: string, resource: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();

@@ -79,9 +79,9 @@ export const missingRight = (action: string, resource: string, answer: string): 
   `The ServiceState functions may not call ${action} on ${resource}: ${sentence(answer)} `
   + 'Allow it in the role of the ServiceStateProvider; look also at permissions boundaries and service control policies. Then deploy again.';
 
-export const noEndpoint = (region: string): string =>
-  `There is no App Runner endpoint in Region ${region}: App Runner is not available there, or the VPC of the ServiceStateProvider cannot resolve its name. `
-  + 'Correct the service ARN or the VPC, then deploy again.';
+export const unknownHost = (action: string, resource: string, answer: string): string =>
+  `The ServiceState functions could not call ${action} on ${resource}, because for two minutes they found no host of that name: ${sentence(answer)} `
+  + 'Either App Runner is not available in that Region, or the VPC of the ServiceStateProvider does not resolve the name. Correct the service ARN or the VPC, then deploy again.';
 
 export const refused = (action: string, resource: string, name: string, answer: string): string =>
   `AWS refused ${action} on ${resource}: ${name}: ${sentence(answer)} Correct the cause, then deploy again.`;

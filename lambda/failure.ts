@@ -1,10 +1,12 @@
 import type { Assertion } from './aim';
+import type { LastingTrouble } from './aws-call';
 import { MOST_TRIES } from './decide';
 import type { Failure, OurOperation } from './decide';
 import * as errors from './errors';
 import type { Progress } from './pursue';
 import type { CustomResourceEvent } from './request';
 import { parseServiceArn } from './service-arn';
+import { isMissingRight, isUnknownHost } from './trouble';
 
 /** What the user is told about a decision to fail. */
 export function failureOf(failure: Failure, { serviceArn, desired }: Assertion, status: string, found: OurOperation | undefined): errors.UserError {
@@ -20,6 +22,13 @@ export function failureOf(failure: Failure, { serviceArn, desired }: Assertion, 
     'unknown-operation-status': () => errors.unknownOperationStatus(service, operation),
   };
   return new errors.UserError(texts[failure]());
+}
+
+/** What the user is told about a call that AWS does not answer as it should. */
+export function refusalOf({ action, resource, reason }: LastingTrouble): errors.UserError {
+  if (isMissingRight(reason)) return new errors.UserError(errors.missingRight(action, resource, reason.message));
+  if (isUnknownHost(reason)) return new errors.UserError(errors.unknownHost(action, resource, reason.message));
+  return new errors.UserError(errors.refused(action, resource, reason.name, reason.message));
 }
 
 /** What the user is told when the time is over. */

@@ -1,6 +1,8 @@
 import type { AppRunner } from './app-runner';
-import { AwsCallError } from './aws-call';
+import { AwsCallError, LastingTrouble } from './aws-call';
+import type { CloudFormation } from './cloud-formation';
 import { isThrottling, troubleOf } from './trouble';
+import type { Trouble } from './trouble';
 import type { World } from './world';
 
 /** In a crowd most calls are refused, and each of those is one that somebody else in the account could have made. */
@@ -17,6 +19,10 @@ const LAST_LOOK_MS = 15_000;
 
 /** Who was throttled no longer than that has met a few calls of somebody else. */
 const CROWD_MS = 4000;
+
+/** How long the same trouble has to last, within one invocation, until the request fails for it. Between two attempts there are ten seconds at most. */
+const LASTS_MS: Readonly<Partial<Record<Trouble, number>>> = { spreading: 120_000, disputed: 30_000 };
+const LONGEST_WAIT_IN_TROUBLE_MS = 10_000;
 
 /** A lost answer, or an error of App Runner's own, is rarely followed by another. */
 const MOST_FAILURES = 2;
@@ -35,7 +41,7 @@ export class Patience {
    * @param deadline of the request, milliseconds since 1970
    * @param beforeWaiting what has to be done before time passes
    */
-  constructor(private readonly world: Pick<World, 'now' | 'sleep'>, deadline: number, private readonly beforeWaiting: () => Promise<void>) {
+  constructor(private readonly world: Pick<World, 'now' | 'sleep'>, deadline: number, private readonly beforeWaiting: (trouble: AwsCallError) => Promise<void>) {
     const now = world.now();
     this.end = Math.min(Math.max(deadline, now + LAST_LOOK_MS), now + MOST_MS);
   }
@@ -45,21 +51,30 @@ export class Patience {
     return this.throttledMs >= CROWD_MS;
   }
 
-  /** @throws AwsCallError when the call cannot work, or not in time */
-  async insist<T>(call: () => Promise<T>): Promise<T> {
+  /**
+   * @param call gets what the last attempt ended with
+   * @throws LastingTrouble when the call cannot work
+   * @throws AwsCallError when it did not work in time: the next invocation may have better luck
+   */
+  async insist<T>(call: (refusal?: AwsCallError) => Promise<T>): Promise<T> {
+    let trouble: OneTrouble | undefined;
     for (let refusals = 0, failures = 0; ;) {
       try {
-        return await call();
+        return await call(trouble?.latest);
       } catch (error) {
         if (!(error instanceof AwsCallError)) throw error;
+        trouble = this.goingOn(trouble, error);
+        const kind = troubleOf(error.reason);
+        const lastsMs = LASTS_MS[kind];
         if (isThrottling(error.reason)) await this.letOthersGoFirst(refusals++, error);
-        else if (troubleOf(error.reason) === 'passing' && failures++ < MOST_FAILURES) await this.wait(FAILURE_WAIT_MS, error);
-        else throw error;
+        else if (kind === 'passing' && failures++ < MOST_FAILURES) await this.wait(FAILURE_WAIT_MS, error);
+        else if (lastsMs !== undefined) await this.waitForItToPass(trouble, lastsMs);
+        else throw kind === 'lasting' ? new LastingTrouble(error) : error;
       }
     }
   }
 
-  /** The same client, insisting on its looks. Who insists on an action has to ask each time whether it is still wanted. */
+  /** The same clients, insisting on their looks. Who insists on an action has to ask each time whether it is still wanted. */
   whenLooking(appRunner: AppRunner): AppRunner {
     return {
       ...appRunner,
@@ -68,20 +83,54 @@ export class Patience {
     };
   }
 
+  whenAsking(cloudFormation: CloudFormation): CloudFormation {
+    return {
+      resource: (...asked) => this.insist(() => cloudFormation.resource(...asked)),
+      stackStatus: stackId => this.insist(() => cloudFormation.stackStatus(stackId)),
+    };
+  }
+
   /**
    * Longer with each refusal of a call: who has had one answer, and needs another, comes before those who still wait for
-   * their first. By chance, because those who were refused together shall not come back together.
+   * their first.
    */
   private async letOthersGoFirst(refusals: number, refusal: AwsCallError): Promise<void> {
     const longestMs = LONGEST_WAIT_MS / (1 + this.throttledMs / HALVED_AFTER_MS);
-    const waitMs = Math.min(FIRST_WAIT_MS * 2 ** refusals, longestMs) * (1 + Math.random()) / 2;
+    const waitMs = byChance(FIRST_WAIT_MS * 2 ** refusals, longestMs);
     await this.wait(waitMs, refusal);
     this.throttledMs += waitMs;
   }
 
-  private async wait(milliseconds: number, trouble: AwsCallError): Promise<void> {
-    if (this.world.now() + milliseconds > this.end) throw trouble;
-    await this.beforeWaiting();
-    await this.world.sleep(milliseconds);
+  private goingOn(before: OneTrouble | undefined, latest: AwsCallError): OneTrouble {
+    const isTheSame = before?.latest.action === latest.action && before.latest.reason.name === latest.reason.name;
+    return isTheSame ? { ...before, latest, times: before.times + 1 } : { latest, since: this.world.now(), times: 0 };
   }
+
+  private async waitForItToPass({ latest, since, times }: OneTrouble, lastsMs: number): Promise<void> {
+    const leftMs = since + lastsMs - this.world.now();
+    if (leftMs <= 0) throw new LastingTrouble(latest);
+    await this.wait(Math.min(byChance(FIRST_WAIT_MS * 2 ** times, LONGEST_WAIT_IN_TROUBLE_MS), leftMs), latest);
+  }
+
+  /** The last wait is as long as there is time, so that one more attempt can say how it ended. */
+  private async wait(milliseconds: number, trouble: AwsCallError): Promise<void> {
+    const leftMs = this.end - this.world.now();
+    if (leftMs <= 0) throw trouble;
+    await this.beforeWaiting(trouble);
+    await this.world.sleep(Math.min(milliseconds, leftMs));
+  }
+}
+
+/** What the attempts at one call keep ending with. */
+interface OneTrouble {
+  readonly latest: AwsCallError;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  /** How often it was met before. */
+  readonly times: number;
+}
+
+/** By chance, because those who were refused together shall not come back together. */
+function byChance(milliseconds: number, longest: number): number {
+  return Math.min(milliseconds, longest) * (1 + Math.random()) / 2;
 }

@@ -1,22 +1,20 @@
 import { aimOf } from './aim';
 import type { Aim, Assertion } from './aim';
 import type { ObservedService, Operation } from './app-runner';
-import { AwsCallError } from './aws-call';
+import { AwsCallError, LastingTrouble } from './aws-call';
 import { decide, hasFailed, isInFlight } from './decide';
 import type { Decision, OurOperation } from './decide';
-import * as errors from './errors';
-import { deadlineOf, failureOf } from './failure';
+import { deadlineOf, failureOf, refusalOf } from './failure';
 import { secondsBeforeFirstLook } from './first-look';
 import { areEnough, judgeUpdate, oursAmong, typeWanted } from './operations';
 import { Patience } from './patience';
 import { limitOf } from './request';
 import type { CustomResourceEvent } from './request';
 import { LONGEST_REST_MS, pauseOrResumeUnderWay } from './rest';
-import { isServiceArn, parseServiceArn } from './service-arn';
 import type { Sighting } from './sighting';
 import { standingOf } from './standing';
 import type { Standing } from './standing';
-import { isMissingRight, isUnknownHost, troubleOf } from './trouble';
+import { troubleOf } from './trouble';
 import type { World } from './world';
 
 /** How far one invocation got. */
@@ -32,9 +30,6 @@ export interface Progress {
   /** Until then a look cannot find anything new. */
   readonly secondsBeforeNextLook: number;
 }
-
-/** How long a missing right or an unknown host may be one that has not spread yet. */
-const SPREADING_MS = 120_000;
 
 const waiting = (reason: string): Decision => ({ kind: 'wait', reason });
 const SUPERSEDED = waiting('superseded: a newer request for this resource is on its way');
@@ -68,9 +63,10 @@ class Pursuit {
   constructor(private readonly event: CustomResourceEvent, private readonly world: World) {
     this.firstLook = event.Sighting === undefined;
     this.sighting = event.Sighting ?? { at: world.now() };
-    this.patience = new Patience(world, this.deadline(), () => this.noteRecord());
+    this.patience = new Patience(world, this.deadline(), trouble => this.noteTrouble(trouble));
     this.patientWorld = {
       ...world,
+      cloudFormation: this.patience.whenAsking(world.cloudFormation),
       appRunner: arn => {
         const appRunner = this.patience.whenLooking(world.appRunner(arn));
         return { ...appRunner, operations: async (...asked) => this.history = await appRunner.operations(...asked) };
@@ -94,17 +90,15 @@ class Pursuit {
 
   /** Turns trouble with AWS into another poll, unless waiting cannot mend it. */
   async waitOut(error: unknown): Promise<Progress> {
+    if (error instanceof LastingTrouble) throw refusalOf(error);
     if (!(error instanceof AwsCallError)) throw error;
-    const { action, resource, reason } = error;
-    const trouble = troubleOf(reason);
-    if (trouble === 'lasting' || (trouble === 'spreading' && this.elapsedMs() >= SPREADING_MS)) {
-      if (isMissingRight(reason)) throw new errors.UserError(errors.missingRight(action, resource, reason.message));
-      if (isUnknownHost(reason) && isServiceArn(resource)) throw new errors.UserError(errors.noEndpoint(parseServiceArn(resource).region));
-      throw new errors.UserError(errors.refused(action, resource, reason.name, reason.message));
-    }
-    await this.noteRecord();
-    this.log('wait', error.message);
+    await this.noteTrouble(error);
     return this.progress(false, error.message);
+  }
+
+  private async noteTrouble({ message }: AwsCallError): Promise<void> {
+    this.log('wait', message);
+    await this.noteRecord();
   }
 
   /**
@@ -177,11 +171,14 @@ class Pursuit {
     const { kind } = decision;
     const appRunner = this.world.appRunner(aim.serviceArn);
     let operationId: string | undefined;
-    const obstacle = await this.patience.insist(async () => {
-      const found = await this.obstacle();
+    let refusal: AwsCallError | undefined;
+    const obstacle = await this.patience.insist(async (before) => {
+      refusal = before;
+      const found = await this.obstacle() ?? await this.changeSince(before, aim);
       if (!found) operationId = await appRunner[kind](aim.serviceArn);
       return found;
     });
+    if (obstacle === OVERDUE && refusal) throw refusal;
     if (obstacle) return obstacle;
     if (operationId !== undefined) {
       this.sighting = { ...this.sighting, operationId };
@@ -189,6 +186,14 @@ class Pursuit {
       if (this.firstLook) this.secondsBeforeNextLook = await this.secondsBeforeFirstLook(aim);
     }
     return decision;
+  }
+
+  /** Whose request is not valid may have to do with a service in another state than the one that it was decided for. */
+  private async changeSince(refusal: AwsCallError | undefined, aim: Assertion): Promise<Decision | undefined> {
+    if (!refusal || troubleOf(refusal.reason) !== 'disputed') return undefined;
+    const { status } = this.service;
+    this.service = await this.observe(aim);
+    return this.service.status === status ? undefined : waiting(`the service was ${status} and is ${this.service.status}`);
   }
 
   /** The history only saves calls, so nobody in a crowd asks for it. Whoever looks after the deadline would be late to say so. */
@@ -223,7 +228,7 @@ class Pursuit {
 
   /** Asked once per request at most. */
   private async inRollback(): Promise<boolean> {
-    const rollback = this.sighting.rollback ?? (await this.world.cloudFormation.stackStatus(this.event.StackId)).includes('ROLLBACK');
+    const rollback = this.sighting.rollback ?? (await this.patientWorld.cloudFormation.stackStatus(this.event.StackId)).includes('ROLLBACK');
     this.sighting = { ...this.sighting, rollback };
     return rollback;
   }

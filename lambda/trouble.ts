@@ -3,11 +3,12 @@ import { isServerError, isThrottlingError, isTransientError } from '@smithy/core
 /**
  * What an error of an AWS call means for a request:
  * - passing: it may work the next time, so it never fails a stack;
- * - spreading: rights, credentials and host names take time to reach every place, so it is passing only at first;
+ * - spreading: rights, credentials and host names take time to reach every place, so it has to last to count;
+ * - disputed: App Runner says that the request is not valid, which it also says where the state of the service does not fit;
  * - look-again: App Runner says that what we saw is no longer so, or that the same call was made before;
  * - lasting: it will not go away by waiting.
  */
-export type Trouble = 'passing' | 'spreading' | 'look-again' | 'lasting';
+export type Trouble = 'passing' | 'spreading' | 'disputed' | 'look-again' | 'lasting';
 
 const SPREADING = [
   'AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation', 'ExpiredToken', 'ExpiredTokenException',
@@ -20,6 +21,7 @@ interface ErrorShape { readonly name: string; readonly message: string; readonly
 
 export function troubleOf(error: ErrorShape): Trouble {
   if (LOOK_AGAIN.includes(error.name)) return 'look-again';
+  if (error.name === 'InvalidRequestException') return 'disputed';
   if (SPREADING.includes(error.name) || isUnknownHost(error)) return 'spreading';
   if (isThrottlingError(error) || isServerError(error) || isTransientError(error) || isNetworkError(error)) return 'passing';
   return 'lasting';

@@ -28,7 +28,9 @@ describe.each(HUGE)('An answer with a huge text (%s) in it', (_what, text) => {
   afterEach(async () => stack.close());
 
   it.each<[string, (stack: Deployment) => void, Properties]>([
-    ['an error', ({ simulator }) => simulator.faults.add({ operation: 'DescribeService', fault: { kind: 'error', name: 'InvalidRequestException', status: 400, message: text } }), {}],
+    ['an error', ({ simulator }) => simulator.faults.add({ operation: 'DescribeService', fault: { kind: 'error', name: 'SignatureDoesNotMatch', status: 403, message: text } }), {}],
+    ['a request that is not valid', ({ simulator }) => simulator.faults.add(
+      { operation: 'PauseService', times: Infinity, fault: { kind: 'error', name: 'InvalidRequestException', status: 400, message: text } }), {}],
     ['a missing right', ({ simulator }) => simulator.faults.add(
       { operation: 'PauseService', times: Infinity, fault: { kind: 'error', name: 'AccessDeniedException', status: 403, message: text } }), {}],
     ['the trouble at the deadline', ({ simulator }) => simulator.faults.add(

@@ -1,3 +1,5 @@
+import { Agent } from 'node:http';
+import type { LookupFunction } from 'node:net';
 import type { AppRunnerClientConfig } from '@aws-sdk/client-apprunner';
 import { appRunnerOf } from '../../lambda/app-runner';
 import type { AppRunner } from '../../lambda/app-runner';
@@ -19,6 +21,8 @@ export interface DeploymentOptions extends Omit<SimulatorOptions, 'clock'>, Wait
   readonly client?: AppRunnerClientConfig;
   /** @default Custom::AppRunnerServiceState */
   readonly resourceType?: string;
+  /** Who knows the host of App Runner, asked for every call. @default - no name has to be looked up */
+  readonly nameServer?: LookupFunction;
   /** How far App Runner's clock is ahead of ours; negative where it is behind. @default 0 */
   readonly appRunnerAheadSeconds?: number;
 }
@@ -54,11 +58,15 @@ export class Deployment {
     cloudFormationUrl: string,
   ) {
     const client = { credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+    const named = options.nameServer && {
+      requestHandler: { httpAgent: new Agent({ lookup: options.nameServer }) },
+      endpoint: appRunnerUrl.replace('127.0.0.1', 'apprunner.amazonaws.com'),
+    };
     const clients = new Map<string, AppRunner>();
     this.world = {
       appRunner: (arn) => {
         const { region } = parseServiceArn(arn);
-        const appRunner = clients.get(region) ?? appRunnerOf({ ...client, region, endpoint: appRunnerUrl, ...options.client });
+        const appRunner = clients.get(region) ?? appRunnerOf({ ...client, region, endpoint: appRunnerUrl, ...named, ...options.client });
         clients.set(region, appRunner);
         return appRunner;
       },

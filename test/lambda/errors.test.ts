@@ -1,4 +1,4 @@
-import { Agent, AgentOptions } from 'node:http';
+import type { LookupFunction } from 'node:net';
 import { unknownOperationStatus } from '../../lambda/errors';
 import { parseServiceArn } from '../../lambda/service-arn';
 import type { Fault } from '../simulator';
@@ -9,8 +9,8 @@ const LOGS = '\n\nLogs: /aws/lambda/stack-StateProvider\n';
 const FIRST_OPERATION = '00000000-0000-4000-8000-000000000001';
 
 /** A name server that has never heard of the host. */
-const lookup: NonNullable<AgentOptions['lookup']> = (host, _options, callback) => {
-  callback(Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }), '', 4);
+const nameServer: LookupFunction = (host, _options, callback) => {
+  callback(Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }), '');
 };
 
 describe('The user reads, word for word, when', () => {
@@ -137,15 +137,16 @@ describe('The user reads, word for word, when', () => {
     expect(stack.logLines.at(-3)).toMatchObject({ decision: 'wait', reason: 'apprunner:PauseService: InvalidStateException: Not now.' });
   });
 
-  test.each(['DescribeService', 'PauseService', 'ListOperations'])('the right to call %s is missing, two minutes after the request', async (operation) => {
+  test.each(['DescribeService', 'PauseService', 'ListOperations'])('the right to call %s is missing for two minutes', async (operation) => {
     await start();
     fault(operation, { kind: 'access-denied' });
-    const began = stack.clock.now();
     expect(await reasonFor({})).toBe(`The ServiceState functions may not call apprunner:${operation} on ${arn}: `
       + `User: arn:aws:sts::123456789012:assumed-role/simulated/session is not authorized to perform: apprunner:${operation} on resource: ${arn} `
       + `because no identity-based policy allows the apprunner:${operation} action. `
       + `Allow it in the role of the ServiceStateProvider; look also at permissions boundaries and service control policies. Then deploy again.${LOGS}`);
-    expect(stack.clock.now() - began).toBe(120_000);
+    const refusals = stack.simulator.calls.filter(({ outcome }) => outcome === 'AccessDeniedException').map(({ at }) => at);
+    // Of ListOperations the first is one that onEvent can do without.
+    expect(refusals.at(-1)! - refusals[operation === 'ListOperations' ? 1 : 0]).toBe(120_000);
   });
 
   test('the right to ask CloudFormation is missing', async () => {
@@ -157,20 +158,33 @@ describe('The user reads, word for word, when', () => {
     expect(stack.simulator.service(arn)?.status).toBe('RUNNING');
   });
 
-  test('there is no App Runner in the Region, two minutes after the request', async () => {
-    await start('RUNNING', { client: { requestHandler: { httpAgent: new Agent({ lookup }) }, endpoint: 'http://apprunner.eu-north-1.amazonaws.com' } });
+  test('the host of App Runner is not known for two minutes', async () => {
+    await start('RUNNING', { nameServer });
     const began = stack.clock.now();
-    expect(await reasonFor({ ServiceArn: arn.replace('us-east-1', 'eu-north-1') })).toBe('There is no App Runner endpoint in Region eu-north-1: '
-      + 'App Runner is not available there, or the VPC of the ServiceStateProvider cannot resolve its name. '
+    const elsewhere = arn.replace('us-east-1', 'eu-north-1');
+    expect(await reasonFor({ ServiceArn: elsewhere })).toBe(`The ServiceState functions could not call apprunner:DescribeService on ${elsewhere}, `
+      + 'because for two minutes they found no host of that name: getaddrinfo ENOTFOUND apprunner.amazonaws.com. '
+      + 'Either App Runner is not available in that Region, or the VPC of the ServiceStateProvider does not resolve the name. '
       + `Correct the service ARN or the VPC, then deploy again.${LOGS}`);
     expect(stack.clock.now() - began).toBe(120_000);
   });
 
-  test('AWS refuses for another reason, at once', async () => {
+  test('App Runner says for half a minute that the request is not valid', async () => {
     await start();
     fault('PauseService', { kind: 'error', name: 'InvalidRequestException', status: 400, message: 'The service has no instances' });
+    const began = stack.clock.now();
     expect(await reasonFor({})).toBe(
       `AWS refused apprunner:PauseService on ${arn}: InvalidRequestException: The service has no instances. Correct the cause, then deploy again.${LOGS}`);
+    expect(stack.clock.now() - began).toBe(30_000);
+  });
+
+  test('AWS refuses for another reason, at once', async () => {
+    await start();
+    fault('PauseService', { kind: 'error', name: 'SignatureDoesNotMatch', status: 403, message: 'The signature does not match.' });
+    const began = stack.clock.now();
+    expect(await reasonFor({})).toBe(
+      `AWS refused apprunner:PauseService on ${arn}: SignatureDoesNotMatch: The signature does not match. Correct the cause, then deploy again.${LOGS}`);
+    expect(stack.clock.now()).toBe(began);
   });
 
   test('the desired state is none', async () => {

@@ -1,3 +1,4 @@
+import { THROTTLED } from './cloud-formation-endpoint';
 import { Deployment } from './deployment';
 import { isComplete } from '../../lambda/is-complete';
 import { onEvent } from '../../lambda/on-event';
@@ -60,8 +61,9 @@ describe('An invocation that App Runner throttles', () => {
     const pauses = pausesBetween('DescribeService');
     expect(Math.max(...pauses)).toBeLessThanOrEqual(15);
     expect(Math.max(...pauses.slice(3, 5))).toBeGreaterThan(6);
-    expect(Math.max(...pauses.slice(-5))).toBeLessThanOrEqual(5);
-    expect(Math.min(...pauses.slice(-5))).toBeGreaterThan(1.8);
+    const late = pauses.slice(-6, -1); // the last is cut short by the end
+    expect(Math.max(...late)).toBeLessThanOrEqual(5);
+    expect(Math.min(...late)).toBeGreaterThan(1.8);
     expect(new Set(pauses).size).toBe(pauses.length);
   });
 
@@ -78,12 +80,18 @@ describe('An invocation that App Runner throttles', () => {
     expect(operations()).toHaveLength(1);
   });
 
-  test('does not go on past its deadline, but for one last look', async () => {
+  test('does not go on past its deadline, and says then what stood in the way', async () => {
     const event = update({ TimeoutSeconds: '60' });
     throttle('DescribeService', 1000);
-    let answer = {};
-    expect(await secondsOf(onEvent(event, stack.world).then(given => { answer = given; }))).toBeLessThanOrEqual(60);
+    const throttled = expect(onEvent(event, stack.world)).rejects.toThrow('its status is unknown after 1 minute. The last attempt ended with: apprunner:DescribeService: ThrottlingException: Rate exceeded.');
+    expect(await secondsOf(throttled)).toBe(60);
+  });
+
+  test('has fifteen seconds for a last look where it begins past its deadline', async () => {
+    const event = update({ TimeoutSeconds: '60' });
+    const answer = await onEvent(event, stack.world);
     stack.clock.advance(60);
+    throttle('DescribeService', 1000);
     const calls = callsOf('DescribeService').length;
     const lastLook = expect(isComplete({ ...event, ...answer }, stack.world)).rejects.toThrow('Rate exceeded');
     expect(await secondsOf(lastLook)).toBeLessThanOrEqual(15);
@@ -98,13 +106,21 @@ describe('An invocation that App Runner throttles', () => {
     expect(await isComplete({ ...event, ...answer }, stack.world)).toMatchObject({ IsComplete: true, Data: { Status: 'PAUSED' } });
   });
 
-  test('does not act after its deadline', async () => {
+  test('does not act after its deadline, and says that it was throttled', async () => {
     const event = update({ TimeoutSeconds: '60' });
     stack.simulator.maintenance(ServiceArn, 50);
     const answer = await onEvent(event, stack.world);
     stack.clock.advance(55);
     throttle('PauseService', 4);
-    await expect(isComplete({ ...event, ...answer }, stack.world)).rejects.toThrow('No operation could be started');
+    await expect(isComplete({ ...event, ...answer }, stack.world)).rejects.toThrow(
+      /is RUNNING after 1(\.\d minutes| minute)\. The last attempt ended with: apprunner:PauseService: ThrottlingException: Rate exceeded\. Correct that if it lasts/);
+    expect(operations()).toEqual([]);
+  });
+
+  test('until CloudFormation answers, too late to act, says that it was throttled', async () => {
+    const event = update({ TimeoutSeconds: '60' });
+    stack.cloudFormation.refuse('DescribeStackResource', THROTTLED, 1000);
+    await expect(onEvent(event, stack.world)).rejects.toThrow('The last attempt ended with: cloudformation:DescribeStackResource: Throttling: Rate exceeded.');
     expect(operations()).toEqual([]);
   });
 

@@ -29,7 +29,7 @@ describe('Trouble', () => {
     ['a host that is not known', error('Error', { code: 'ENOTFOUND' }), 'spreading'],
     ['a service in another state', answered('InvalidStateException', 400), 'look-again'],
     ['a service that is gone', answered('ResourceNotFoundException', 400), 'look-again'],
-    ['a request that is not valid', answered('InvalidRequestException', 400), 'lasting'],
+    ['a request that is not valid', answered('InvalidRequestException', 400), 'disputed'],
     ['a Region that cannot be one', error('Error', {}, 'Region not accepted: region="-" is not a valid hostname component.'), 'lasting'],
     ['a wrong signature', answered('SignatureDoesNotMatch', 403), 'lasting'],
   ])('of the kind "%s" is what it is', (_what, given, expected) => expect(troubleOf(given)).toBe(expected));
