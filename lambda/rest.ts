@@ -1,6 +1,7 @@
 import type { AppRunner } from './app-runner';
-import { AwsCallError } from './aws-call';
+import { AwsCallError, LastingTrouble } from './aws-call';
 import { isInFlight } from './decide';
+import { troubleOf } from './trouble';
 
 /** CloudFormation tries a Delete three times, so a try must not take all the time there is. */
 export const LONGEST_REST_MS = 10 * 60_000;
@@ -9,7 +10,7 @@ export const LONGEST_REST_MS = 10 * 60_000;
  * CloudFormation can cancel our request and delete the service at once, while the pause that it asked for still runs.
  * Its handler fails then, and leaves the service behind in App Runner. So whoever goes before that looks whether one runs.
  *
- * @returns what keeps the service busy, undefined if that is no pause or resume, or if it cannot be seen
+ * @returns what keeps the service busy, undefined if that is no pause or resume, if the service is gone, or if nobody may look
  */
 export async function pauseOrResumeUnderWay(serviceArn: string, appRunner: AppRunner): Promise<string | undefined> {
   try {
@@ -18,7 +19,8 @@ export async function pauseOrResumeUnderWay(serviceArn: string, appRunner: AppRu
     if (!underWay) return 'an operation that is not listed yet';
     return /^(PAUSE|RESUME)_SERVICE$/.test(underWay.type) ? `operation ${underWay.id} (${underWay.type})` : undefined;
   } catch (error) {
-    if (error instanceof AwsCallError) return undefined;
-    throw error;
+    if (!(error instanceof AwsCallError)) throw error;
+    const cannotBeSeen = error instanceof LastingTrouble || troubleOf(error.reason) === 'look-again';
+    return cannotBeSeen ? undefined : `what cannot be seen now (${error.message})`;
   }
 }

@@ -94,6 +94,25 @@ describe('Deleting a declaration', () => {
       expect((stack.clock.now() - start) / 60_000).toBeCloseTo(10, 0);
     });
 
+    it.each((['server-error', 'drop-before', 'throttle'] as const).flatMap(kind => ['DescribeService', 'ListOperations'].map(operation => ({ kind, operation }))))(
+      'does not take trouble that passes for the end of the wait: $kind at $operation', async ({ kind, operation }) => {
+        const arn = declared('RUNNING', onDelete);
+        stack.simulator.durations.PAUSE_SERVICE = 400;
+        stack.simulator.startForeign(arn, 'PAUSE_SERVICE');
+        stack.simulator.faults.add({ operation, times: kind === 'throttle' ? 40 : 9, fault: { kind } });
+        expect((await stack.delete('app-State-1A2B3C4D5E6F')).Status).toBe('SUCCESS');
+        expect(truth(arn)?.status).toBe('PAUSED');
+      });
+
+    test('ends well at its deadline, if App Runner throttles until then', async () => {
+      const arn = declared('RUNNING', onDelete);
+      stack.simulator.startForeign(arn, 'PAUSE_SERVICE', { seconds: 3000 });
+      stack.simulator.faults.add({ operation: 'DescribeService', times: Infinity, fault: { kind: 'throttle' } });
+      const start = stack.clock.now();
+      expect((await stack.delete('app-State-1A2B3C4D5E6F', { ServiceArn: arn, DesiredState: 'RUNNING', OnDelete: onDelete, TimeoutSeconds: '90' })).Status).toBe('SUCCESS');
+      expect((stack.clock.now() - start) / 1000).toBeLessThanOrEqual(95);
+    });
+
     it.each(['DescribeService', 'ListOperations'])('takes a refused %s for the end of the wait', async (operation) => {
       const arn = declared('RUNNING', onDelete);
       stack.simulator.startForeign(arn, 'PAUSE_SERVICE');
