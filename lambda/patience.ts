@@ -20,7 +20,7 @@ const LAST_LOOK_MS = 15_000;
 /** Who was throttled no longer than that has met a few calls of somebody else. */
 const CROWD_MS = 4000;
 
-/** How long the same trouble has to last, within one invocation, until the request fails for it. Between two attempts there are ten seconds at most. */
+/** How long the same trouble has to last, within one invocation, until the request fails for it. */
 const LASTS_MS: Readonly<Partial<Record<Trouble, number>>> = { spreading: 120_000, disputed: 30_000 };
 const LONGEST_WAIT_IN_TROUBLE_MS = 10_000;
 
