@@ -25,7 +25,8 @@ async function start(options: DeploymentOptions = {}): Promise<void> {
   stack = await Deployment.open(options);
   ServiceArn = stack.adoptRunningService();
 }
-const meet = (operation: string, fault: Fault, times: number = Infinity, after: number = 0) => stack.simulator.faults.add({ operation, fault, times, after });
+const meet = (operation: string, fault: Fault, times: number = Infinity, after: number = 0) =>
+  stack.simulator.faults.add({ operation, fault, times, after });
 const update = async (properties: object = {}) => stack.update({ ServiceArn, DesiredState: 'PAUSED', ...properties });
 const calls = (operation: string) => stack.simulator.calls.filter(call => call.operation === operation);
 const truth = () => stack.simulator.service(ServiceArn);
