@@ -1,7 +1,8 @@
-import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
 import type { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ResourceTypeName } from './contract';
+import { haveLastWord, keepDeletable, keepDependencies, waitFor } from './last-word';
 
 export interface CustomResourceOptions {
   readonly type: ResourceTypeName;
@@ -9,18 +10,30 @@ export interface CustomResourceOptions {
   /** How long CloudFormation waits for an answer. */
   readonly serviceTimeout: Duration;
   readonly properties: Record<string, unknown>;
+  /** The condition under which it exists, whatever an aspect says; without this, the aspect decides. Asked late. */
+  readonly condition?: () => string | undefined;
+  /** Resources that it waits for in any case. Asked late. */
+  readonly follows?: () => CfnResource[];
 }
 
 /**
  * A custom resource as it stands in the template. The CDK's own `CustomResource` wraps the same in one more construct,
  * which takes a tenth of the synthesis, and whose dependencies reach further than from resource to resource.
+ *
+ * The protocol rests on its deletion policy, its dependencies and its condition, so none of them can be changed from
+ * outside.
  */
-export function customResource(scope: Construct, id: string, { type, serviceToken, serviceTimeout, properties }: CustomResourceOptions): CfnResource {
+export function customResource(scope: Construct, id: string, options: CustomResourceOptions): CfnResource {
+  const { type, serviceToken, serviceTimeout, properties, condition, follows } = options;
   const resource = new CfnResource(scope, id, {
     type,
     properties: { ServiceToken: serviceToken, ServiceTimeout: serviceTimeout.toSeconds().toString(), ...properties },
   });
-  // The default, but said: an aspect that retains what says nothing would keep the handlers from hearing of a deletion.
-  resource.applyRemovalPolicy(RemovalPolicy.DESTROY);
+  haveLastWord(resource, definition => {
+    keepDeletable(definition);
+    keepDependencies(definition, resource);
+    waitFor(definition, follows?.() ?? []);
+    if (condition) definition.Condition = condition();
+  });
   return resource;
 }

@@ -7,6 +7,7 @@ import type {
 } from './contract';
 import { customResource } from './custom-resource';
 import { warnOfHiddenChanges } from './hidden-changes';
+import { haveLastWord, waitFor } from './last-word';
 import { conditionOf } from './service-condition';
 import { fingerprintOf } from './service-fingerprint';
 
@@ -52,10 +53,11 @@ export class DeployThroughPause {
     const restoreProperties: Record<keyof RestoreProperties, unknown> = { ...properties, DesiredState: options.desiredState };
     const restore = this.resource('Restore', 'Custom::AppRunnerRestore', RESTORE_TIMEOUT, restoreProperties);
     restore.node.addDependency(...options.prerequisites);
-    this.resumeForUpdate = this.resource('ResumeForUpdate', 'Custom::AppRunnerResumeForUpdate', RESUME_FOR_UPDATE_TIMEOUT, properties);
+    this.resumeForUpdate = this.resource('ResumeForUpdate', 'Custom::AppRunnerResumeForUpdate', RESUME_FOR_UPDATE_TIMEOUT, properties, () => [restore]);
     this.resumeForUpdate.addMetadata('AppRunnerState', { StateLogicalId: properties.StateLogicalId } satisfies Record<keyof ResumeForUpdateMetadata, unknown>);
     this.resumeForUpdate.node.addDependency(restore);
     service.node.addDependency(this.resumeForUpdate);
+    haveLastWord(service, definition => waitFor(definition, [this.resumeForUpdate]));
     this.stateProperties = { ...properties, ResumeForUpdateLogicalId: this.logicalIdOf(() => this.resumeForUpdate) };
   }
 
@@ -65,12 +67,12 @@ export class DeployThroughPause {
     if (this.options.revision === undefined) warnOfHiddenChanges(state, this.service);
   }
 
-  private resource(id: string, type: ResourceTypeName, serviceTimeout: Duration, properties: Record<string, unknown>): CfnResource {
+  private resource(
+    id: string, type: ResourceTypeName, serviceTimeout: Duration, properties: Record<string, unknown>, follows: () => CfnResource[] = () => [],
+  ): CfnResource {
     const { serviceToken } = this.options;
     const { scope, id: serviceId } = this.service.node;
-    const resource = customResource(scope!, `${serviceId}${id}`, { type, serviceToken, serviceTimeout, properties });
-    resource.addOverride('Condition', Lazy.uncachedAny({ produce: () => conditionOf(this.service) }));
-    return resource;
+    return customResource(scope!, `${serviceId}${id}`, { type, serviceToken, serviceTimeout, properties, follows, condition: () => conditionOf(this.service) });
   }
 
   private logicalIdOf(resource: () => CfnResource | undefined): string {

@@ -1,5 +1,5 @@
 import { ServicePrincipal, Policy, Role } from 'aws-cdk-lib/aws-iam';
-import type { AddToPrincipalPolicyResult, IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { AddToPrincipalPolicyResult, IManagedPolicy, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 
 export interface FunctionRoleProps {
@@ -15,9 +15,11 @@ export interface FunctionRoleProps {
  * framework's chain (handler, framework function, state machine) waits for the policy of the one before, and the
  * first one for the log group. Nothing is called before the first custom resource, so it is enough that the custom
  * resources wait for the policy: two IAM waits fewer.
+ *
+ * A role that the app customizes gets no policy: the CDK reports its grants.
  */
 export class FunctionRole extends Role {
-  public readonly policy: Policy;
+  public readonly policy: Policy | undefined;
 
   constructor(scope: Construct, id: string, props: FunctionRoleProps) {
     super(scope, id, {
@@ -25,11 +27,19 @@ export class FunctionRole extends Role {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       managedPolicies: props.managedPolicies,
     });
-    this.policy = new Policy(scope, `${id}Policy`, { roles: [this], statements: [props.logging.copy()] });
+    const statement = props.logging.copy();
+    if (isCustomized(this)) this.addToPrincipalPolicy(statement);
+    else this.policy = new Policy(scope, `${id}Policy`, { roles: [this], statements: [statement] });
   }
 
   public addToPrincipalPolicy(statement: PolicyStatement): AddToPrincipalPolicyResult {
+    if (!this.policy) return super.addToPrincipalPolicy(statement);
     this.policy.addStatements(statement);
     return { statementAdded: true, policyDependable: this.policy };
   }
+}
+
+/** Whether the app uses `Role.customizeRoles` around it. The CDK tells nobody else; this is where it keeps that. */
+export function isCustomized(role: IRole): boolean {
+  return role.node.tryGetContext('@aws-cdk/iam:customizeRoles') !== undefined;
 }

@@ -6,13 +6,15 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import type { aws_logs } from 'aws-cdk-lib/interfaces';
-import { Construct } from 'constructs';
+import { Construct, DependencyGroup } from 'constructs';
 import type { IDependable } from 'constructs';
-import { FunctionRole } from './function-role';
+import { FunctionRole, isCustomized } from './function-role';
+import { haveLastWord, keepDeletable } from './last-word';
 import { lookupsAreOpen } from './lookups';
 import { acknowledgeProviderFindings, acknowledgeWildcard } from './nag-acknowledgements';
 import { firstDifference } from './provider-options';
 import type { ServiceStateProviderProps } from './provider-options';
+import { conditionOf } from './service-condition';
 import { waitBeforeFirstPoll } from './waiter-definition';
 
 const HANDLERS = path.join(__dirname, '..', 'assets', 'handlers');
@@ -75,8 +77,8 @@ export class ServiceStateProvider extends Construct {
   /** @internal what must exist before the first request, beside the function that the ServiceToken names */
   public readonly _grants: IDependable;
 
-  /** @internal whether the role is ours to attach rights to */
-  public readonly _ownsHandlerRole: boolean;
+  /** @internal where the rights of the role go */
+  public readonly _rights: 'attached' | 'reported' | 'left to the app';
 
   private readonly props: ServiceStateProviderProps;
 
@@ -108,13 +110,14 @@ export class ServiceStateProvider extends Construct {
     const functionRole = (roleId: string, description?: string): FunctionRole =>
       new FunctionRole(this, roleId, { description, logging, managedPolicies });
     this.handlerRole = props.handlerRole ?? functionRole('HandlerRole', 'Pauses and resumes the App Runner services whose state this stack declares');
-    this._ownsHandlerRole = props.handlerRole === undefined;
+    this._rights = props.handlerRole ? 'left to the app' : isCustomized(this.handlerRole) ? 'reported' : 'attached';
     const frameworkOnEventRole = functionRole('FrameworkOnEventRole');
     const frameworkCompleteAndTimeoutRole = functionRole('FrameworkWaiterRole');
-    // As it names the state machine, this policy comes last anyway: to wait for it is to wait for all.
-    this._grants = frameworkOnEventRole.policy;
-    frameworkOnEventRole.policy.node.addDependency(...[frameworkCompleteAndTimeoutRole, this.handlerRole]
-      .flatMap(role => (role instanceof FunctionRole ? role.policy : [])));
+    // As it names the state machine, its policy comes last anyway: to wait for it is to wait for all.
+    const [last, ...others] = [frameworkOnEventRole, frameworkCompleteAndTimeoutRole, this.handlerRole]
+      .flatMap(role => (role instanceof FunctionRole && role.policy ? [role.policy] : []));
+    last?.node.addDependency(...others);
+    this._grants = last ?? new DependencyGroup();
 
     const network = {
       vpc: props.vpc,
@@ -139,13 +142,20 @@ export class ServiceStateProvider extends Construct {
     waitBeforeFirstPoll(provider);
 
     this.shapeFunctions();
+    this.keepPolicies();
     if (props.permissionsBoundary) iam.PermissionsBoundary.of(this).apply(props.permissionsBoundary);
     acknowledgeProviderFindings(this, props.vpc !== undefined);
   }
 
   /** @internal takes the room for one more inline policy with rights on one service, if the role has it */
   public _reserveOwnRights(): boolean {
-    return this._ownsHandlerRole && this.ownRights++ < OWN_RIGHTS;
+    return this._rights === 'attached' && this.ownRights++ < OWN_RIGHTS;
+  }
+
+  /** @internal the name of the condition under which the role exists, for what is attached to it in that stack; asked late */
+  public _roleCondition(stack: Stack): string | undefined {
+    const role = this.handlerRole.node.defaultChild;
+    return iam.CfnRole.isCfnRole(role) && role.stack === stack ? conditionOf(role) : undefined;
   }
 
   private handler(id: string, entryPoint: string, purpose: string, network: lambda.FunctionOptions): lambda.Function {
@@ -170,6 +180,17 @@ export class ServiceStateProvider extends Construct {
       child.runtime = (this.props.runtime ?? lambda.Runtime.NODEJS_24_X).name;
       child.memorySize = this.props.memorySize ?? 128;
       child.architectures = [(this.props.architecture ?? lambda.Architecture.ARM_64).name];
+    }
+  }
+
+  /** The deletion of the custom resources needs them, and a policy that is retained would keep its role from being deleted. */
+  private keepPolicies(): void {
+    for (const child of this.node.findAll()) {
+      if (!iam.CfnPolicy.isCfnPolicy(child)) continue;
+      haveLastWord(child, definition => {
+        keepDeletable(definition);
+        definition.Condition = this._roleCondition(child.stack);
+      });
     }
   }
 

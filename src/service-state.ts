@@ -1,4 +1,4 @@
-import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
@@ -132,7 +132,7 @@ export class ServiceState extends Construct {
     const rights = ServiceRights.of(this, provider);
     const prerequisites = [provider._grants, ...throughPauseOf
       ? rights.onServiceToBe(throughPauseOf)
-      : rights.onService(this, serviceArn, () => conditionOf(sameStack), onDelete !== OnDelete.LEAVE)];
+      : rights.onService(this, serviceArn, () => conditionOf(sameStack))];
 
     const throughPause = throughPauseOf && new DeployThroughPause(throughPauseOf, {
       desiredState: desiredState.value,
@@ -154,10 +154,11 @@ export class ServiceState extends Construct {
         SynthesizedAt: props.reassert === Reassert.EVERY_SYNTHESIS ? new Date().toISOString() : undefined,
         ...throughPause?.stateProperties,
       } satisfies Partial<Record<keyof ServiceStateProperties, unknown>>,
+      condition: sameStack && (() => conditionOf(sameStack)),
+      follows: () => (throughPauseOf ? [throughPauseOf] : []),
     });
     this.resource.node.addDependency(...prerequisites);
     this.resource.addMetadata('AppRunnerState', { DesiredState: desiredState.value } satisfies ServiceStateMetadata);
-    if (sameStack) this.resource.addOverride('Condition', Lazy.uncachedAny({ produce: () => conditionOf(sameStack) }));
     throughPause?.tie(this.resource);
   }
 

@@ -1,8 +1,12 @@
 import { createHash } from 'crypto';
 import { Lazy, Stack, Token } from 'aws-cdk-lib';
+import type { IResolveContext } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { haveLastWord, keepDeletable } from './last-word';
 import { acknowledgeWildcard } from './nag-acknowledgements';
+import type { ServiceRight } from './service-right';
 import type { ServiceStateProvider } from './service-state-provider';
 
 export const ACTIONS = ['apprunner:DescribeService', 'apprunner:ListOperations', 'apprunner:PauseService', 'apprunner:ResumeService'];
@@ -10,49 +14,121 @@ export const ACTIONS = ['apprunner:DescribeService', 'apprunner:ListOperations',
 /** Forty of the longest ARNs, 130 characters each, and the rest of the policy stay below IAM's 6,144. */
 const SERVICES_PER_POLICY = 40;
 
-/** Ids that only CloudFormation knows stand in the description as they are: 32 characters each, of IAM's 1,000. */
-const UNKNOWN_IDS_PER_POLICY = 30;
+/** What IAM allows for a description. */
+const DESCRIPTION_LENGTH = 1000;
 
-/** Services by ARN, the same where the right must outlast the removal of the declaration, and services by name. */
-export type RightsKind = 'service' | 'service, held' | 'name';
+const DESCRIPTION = 'Pause and resume App Runner services';
 
-/** Rights on many services: as few of these as IAM's limits allow, because a role takes ten. */
+/** Before the parts that only the deployment knows; short, because they need the room. */
+const SHORT_DESCRIPTION = 'Services';
+
+const NAME_LENGTH = 128;
+
+interface Resource {
+  readonly token: string;
+  /** As the template has it. */
+  readonly text: string;
+}
+
+/**
+ * Rights on many services: as few policies as IAM's limits allow, because a role takes ten.
+ *
+ * CloudFormation updates a policy in place before it updates or deletes what needs it. So this one never changes in
+ * place: with other contents it has another logical id. Then the new one is made first, and the old one goes in the
+ * clean-up, after a rollback the new one. What only the deployment knows cannot be in a logical id; it stands in the
+ * description, which CloudFormation cannot change in place either.
+ */
 export class SharedRights extends ManagedPolicy {
-  private readonly resources = new Map<string, string>();
+  private readonly rights: ServiceRight[] = [];
 
-  constructor(scope: Construct, id: string, provider: ServiceStateProvider, kind: RightsKind) {
+  /** Whether the app is finished, and what was found then: every resource that waits for this policy asks. */
+  private isFinished = false;
+  private found: Resource[] | undefined;
+
+  constructor(scope: Construct, id: string, provider: ServiceStateProvider) {
     super(scope, id, {
       roles: [provider.handlerRole],
-      description: Lazy.uncachedString({ produce: () => this.describe(kind) }),
+      description: Lazy.uncachedString({ produce: () => this.describe() }),
       statements: [describeStack(Stack.of(scope))],
     });
-    this.addStatements(new PolicyStatement({ actions: ACTIONS, resources: Lazy.uncachedList({ produce: () => [...this.resources.keys()] }) }));
+    this.addStatements(new PolicyStatement({ actions: ACTIONS, resources: Lazy.uncachedList({ produce: context => this.resourcesIn(context) }) }));
+    this.node.addValidation({ validate: () => this.acknowledge(this.rights) });
+    const policy = this.node.defaultChild as CfnManagedPolicy | undefined;
+    if (!policy) return; // the app has no policies synthesized here, although it does where the role is
+    this.identifyByContents(policy);
+    haveLastWord(policy, definition => {
+      keepDeletable(definition);
+      definition.Condition = provider._roleCondition(Stack.of(this));
+      const { ManagedPolicyName: name } = definition.Properties!;
+      if (name === undefined) return;
+      // Something has named it, and a name cannot be used by the old policy and the new one.
+      const ending = `-${this.hash()}`;
+      Object.assign(definition.Properties!, {
+        ManagedPolicyName: typeof name === 'string' ? name.slice(0, NAME_LENGTH - ending.length) + ending : { 'Fn::Join': ['', [name, ending]] },
+        Description: DESCRIPTION,
+      });
+    });
   }
 
-  public takes(resource: string, id: string): boolean {
-    if (this.resources.has(resource)) return true;
-    return this.resources.size < SERVICES_PER_POLICY && (!Token.isUnresolved(id) || this.unknownIds().length < UNKNOWN_IDS_PER_POLICY);
+  public takes({ expectedParts, partLength }: ServiceRight): boolean {
+    const taken = this.rights.reduce((length, right) => length + right.expectedParts * (right.partLength + 1), SHORT_DESCRIPTION.length);
+    return this.rights.length < SERVICES_PER_POLICY && taken + expectedParts * (partLength + 1) <= DESCRIPTION_LENGTH;
   }
 
-  public add(resource: string, id: string): void {
-    if (this.resources.has(resource)) return;
-    this.resources.set(resource, id);
-    if (id.endsWith('*')) {
-      acknowledgeWildcard(this, resource, id === '*'
-        ? 'The service is not named in the template, and a reference to it would be a cycle: what needs the right comes before it.'
-        : 'App Runner makes the id behind the name, and what needs the right comes before the service exists.');
+  public add(right: ServiceRight): void {
+    this.rights.push(right);
+    this.acknowledge([right]);
+  }
+
+  /** Whoever gives it another id gives it another beginning. */
+  private identifyByContents(policy: CfnManagedPolicy): void {
+    let beginning = (): string => Stack.of(this).getLogicalId(policy).slice(0, 240);
+    policy.overrideLogicalId(Lazy.uncachedString({ produce: ({ preparing }) => beginning() + (preparing ? '' : this.hash()) }));
+    policy.overrideLogicalId = id => { beginning = () => String(Stack.of(this).resolve(id)); };
+  }
+
+  /** The CDK prepares when every aspect has been applied; from then on the services stay as they are. */
+  private resourcesIn({ preparing }: IResolveContext): string[] {
+    if (preparing) {
+      this.isFinished = true;
+      this.found = undefined;
     }
+    return (preparing ? this.findResources() : this.resources()).map(({ token }) => token);
   }
 
-  private describe(kind: RightsKind): string {
-    if (kind === 'service') return 'Pause and resume App Runner services';
-    const known = [...this.resources.values()].filter(id => !Token.isUnresolved(id));
-    const hash = createHash('sha256').update(known.join(' ')).digest('hex').slice(0, 16);
-    return `Pause and resume ${hash}${this.unknownIds().join('')}`;
+  private resources(): Resource[] {
+    if (!this.isFinished) return this.findResources();
+    return this.found ??= this.findResources();
   }
 
-  private unknownIds(): string[] {
-    return [...this.resources.values()].filter(id => Token.isUnresolved(id));
+  /** In an order that does not depend on the app's. */
+  private findResources(): Resource[] {
+    const found = new Map(this.rights.map(right => {
+      const token = right.resource();
+      return [JSON.stringify(Stack.of(this).resolve(token)), token];
+    }));
+    return [...found].map(([text, token]) => ({ token, text })).sort((one, other) => (one.text < other.text ? -1 : 1));
+  }
+
+  private hash(): string {
+    return createHash('sha256').update(this.resources().map(({ text }) => text).join()).digest('hex').slice(0, 8).toUpperCase();
+  }
+
+  private describe(): string {
+    const parts = new Map(this.rights.flatMap(({ partLength, ...right }) =>
+      right.unknownParts().map(part => [JSON.stringify(part), { part, length: partLength + 1 }])));
+    const sorted = [...parts].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, part]) => part);
+    let length = SHORT_DESCRIPTION.length;
+    const fitting = sorted.filter(part => (length += part.length) <= DESCRIPTION_LENGTH);
+    return fitting.length === 0 ? DESCRIPTION : [SHORT_DESCRIPTION, ...fitting.map(({ part }) => Token.asString(part))].join(' ');
+  }
+
+  /** At once and again at the end, for versions of cdk-nag that ask at either time. */
+  private acknowledge(rights: ServiceRight[]): string[] {
+    for (const right of rights) {
+      if (right.wildcard) acknowledgeWildcard(this, right.resource(), right.wildcard());
+    }
+    return [];
   }
 }
 

@@ -47,8 +47,9 @@ const LONGEST: Record<string, string> = {
 };
 const LONGEST_ARN = `arn:aws:apprunner:ap-southeast-1:123456789012:service/${'s'.repeat(40)}/8fe1e10304f84fd2b0df550fe98a71fa`;
 const SERVICE_ID = LONGEST_ARN.slice(-32);
+const LONGEST_NAME = 's'.repeat(40);
 
-/** How many characters IAM counts, at most. */
+/** How many characters IAM counts, at most. A parameter whose id begins with Name is the name of a service, any other one its ARN. */
 export function policyLength(value: unknown): number {
   const text = inAws(value);
   return (typeof text === 'string' ? text : JSON.stringify(text)).length;
@@ -63,7 +64,7 @@ function inAws(value: unknown): unknown {
     case 'Fn::Join': return (inAws((argument as unknown[])[1]) as string[]).join('');
     case 'Fn::Select': return SERVICE_ID;
     case 'Fn::GetAtt': return LONGEST_ARN;
-    case 'Ref': return LONGEST[String(argument)] ?? LONGEST_ARN;
+    case 'Ref': return LONGEST[String(argument)] ?? (String(argument).startsWith('Name') ? LONGEST_NAME : LONGEST_ARN);
     default: throw new Error(`no length known for ${name}`);
   }
 }

@@ -92,7 +92,7 @@ describe('A provider that is handed on', () => {
       expect(resourcesOf(template, STATE)).toHaveLength(2);
       expect(new DependencyGraph(template).circle()).toEqual([]);
       const policies = resourcesOf(template, 'AWS::IAM::ManagedPolicy').map(policy => policy.Properties);
-      expect(policies).toHaveLength(2);
+      expect(policies).toHaveLength(1);
       for (const { Roles } of policies) expect(Roles).toEqual([{ Ref: expect.stringContaining('HandlerRole') as string }]);
       expect(JSON.stringify(policies)).toContain(`service/shop-${n}/`);
     }

@@ -1,0 +1,74 @@
+import { CfnElement, Token } from 'aws-cdk-lib';
+import type { CfnResource, IResolvable, IResolveContext } from 'aws-cdk-lib';
+
+/** A resource as it is about to stand in the template. */
+export interface ResourceDefinition {
+  Type: string;
+  Properties?: Record<string, unknown>;
+  DependsOn?: string | string[];
+  Condition?: string;
+  DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
+}
+
+/**
+ * Lets a resource be changed when the template is written: after every aspect, whatever its priority, and after every
+ * override. Aspects that an app or an organisation puts over everything cannot know what this library rests on.
+ */
+export function haveLastWord(resource: CfnResource, amend: (definition: ResourceDefinition) => void): void {
+  const render = resource._toCloudFormation.bind(resource);
+  resource._toCloudFormation = () => {
+    const { Resources } = render() as { Resources?: Record<string, unknown> };
+    if (!Resources) return {}; // as the CDK renders what is not to be synthesized
+    return { Resources: Object.fromEntries(Object.entries(Resources).map(([id, definition]) => [id, new Amended(definition, amend)])) };
+  };
+}
+
+/** With these, CloudFormation does not delete what is replaced or removed: a custom resource would not hear of it, and a policy would stay attached. */
+export function keepDeletable(definition: ResourceDefinition): void {
+  definition.DeletionPolicy = 'Delete';
+  definition.UpdateReplacePolicy = 'Delete';
+}
+
+/** What the CDK knows that it waits for stays, whatever an override says; what is no longer in the template goes. */
+export function keepDependencies(definition: ResourceDefinition, resource: CfnResource): void {
+  const targets = resource.obtainResourceDependencies();
+  const gone = new Set(targets.filter(target => !isInTemplate(target)).map(logicalIdOf));
+  const overridden = [definition.DependsOn ?? []].flat();
+  definition.DependsOn = overridden.filter(id => !gone.has(id));
+  waitFor(definition, targets.filter(target => !gone.has(logicalIdOf(target))));
+}
+
+export function waitFor(definition: ResourceDefinition, targets: CfnResource[]): void {
+  const ids = new Set([...[definition.DependsOn ?? []].flat(), ...targets.map(logicalIdOf)]);
+  definition.DependsOn = ids.size > 0 ? [...ids] : undefined;
+}
+
+function logicalIdOf({ stack, logicalId }: CfnElement): string {
+  return stack.resolve(logicalId) as string;
+}
+
+/** An aspect may have taken it out of the tree, or have put another resource in its place under the same logical id. */
+function isInTemplate(resource: CfnResource): boolean {
+  const { stack } = resource;
+  const path = resource.node.scopes;
+  if (path.slice(1).every((construct, n) => path[n].node.tryFindChild(construct.node.id) === construct)) return true;
+  const others = stack.node.findAll().filter((construct): construct is CfnElement => CfnElement.isCfnElement(construct) && construct.stack === stack);
+  return others.some(other => logicalIdOf(other) === logicalIdOf(resource));
+}
+
+class Amended implements IResolvable {
+  public readonly creationStack: string[] = [];
+
+  constructor(private readonly definition: unknown, private readonly amend: (definition: ResourceDefinition) => void) {}
+
+  public resolve(context: IResolveContext): unknown {
+    const definition = context.resolve(this.definition) as ResourceDefinition;
+    if (!context.preparing) this.amend(definition); // else the CDK only looks for references
+    return definition;
+  }
+
+  public toString(): string {
+    return Token.asString(this);
+  }
+}
