@@ -46,12 +46,12 @@ export class Player {
     return this.cloud.cdk.run(...args);
   }
 
-  private async quoteError(expected: string, run: CliRun): Promise<void> {
+  private async quoteError(expected: readonly string[], run: CliRun): Promise<void> {
     const reason = await this.stack.newestFailure() ?? '(none)';
     this.narrator.event('the stack says:');
     this.narrator.quote(reason);
     for (const [where, text] of [['the stack', reason], ['the CDK CLI', run.output]] as const) {
-      expectThat(text.includes(expected), `${where} should have said '${expected}', but said: ${text}`);
+      for (const part of expected) expectThat(text.includes(part), `${where} should have said '${part}', but said: ${text}`);
     }
   }
 
