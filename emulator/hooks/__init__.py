@@ -8,6 +8,7 @@ from hooks import (
     failed_delete,
     guard,
     handler_error,
+    log_group,
     nested_stack,
     operation,
     secure_transport,
@@ -27,6 +28,7 @@ HOOKS = (
     app_runner_api,
     secure_transport,
     handler_error,
+    log_group,
 )
 
 

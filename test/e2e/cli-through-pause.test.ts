@@ -51,6 +51,8 @@ test('an update that App Runner rolled back fails the stack, and the service is 
   cloud.simulator.faults.add({ operation: 'UpdateService', fault: { kind: 'operation-ends', outcome: 'ROLLBACK_SUCCEEDED' } });
   expect(await deploy('broken')).not.toBe(0);
   expect(await stack.look()).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
-  expect(await stack.newestFailure()).toContain(`App Runner rolled the update of the service ${service().arn} back`);
+  const failure = await stack.newestFailure();
+  expect(failure).toContain(`App Runner rolled the update of the service ${service().arn} back`);
+  expect(failure).toMatch(/ then deploy again\. The functions log to \S*AppRunnerServiceStateProviderLogs\w+\.\s/);
   expect(service()).toMatchObject({ status: 'PAUSED', image: `${IMAGES}:2` });
 }, 60_000);
