@@ -7,12 +7,13 @@ const IDENTITY_OR_PLACE = /(Arn|ARN|Id|ID|Name|Ur[il]|UR[IL]|End[Pp]oint|Address
 /** These answer with what somebody's own code says, under any name. */
 const ANSWERED_BY_CODE = ['AWS::CloudFormation::CustomResource', 'AWS::CloudFormation::WaitCondition'];
 
-/** The CDK's own custom resource for references across Regions. It hands on what the other stack exports. */
-export const CROSS_REGION_READER = 'Custom::CrossRegionExportReader';
+/** How the attributes of the CDK's own custom resource for references across Regions begin. It hands on what another stack exports. */
+export const CROSS_REGION_EXPORT = '/cdk/exports/';
+const CROSS_REGION_READER = 'Custom::CrossRegionExportReader';
 
 /** Whether an attribute of a type of resource is known not to be a secret. */
 export function isHarmless(type: string, attribute: string): boolean {
-  if (type === CROSS_REGION_READER) return true;
+  if (type === CROSS_REGION_READER) return attribute.startsWith(CROSS_REGION_EXPORT);
   if (type === 'AWS::CloudFormation::Stack') return attribute.startsWith('Outputs.');
   if (type === 'AWS::SSM::Parameter' && attribute === 'Value') return true;
   return type.startsWith('AWS::') && !ANSWERED_BY_CODE.includes(type) && IDENTITY_OR_PLACE.test(attribute);

@@ -7,7 +7,7 @@ export type Section = 'Parameters' | 'Mappings' | 'Resources' | 'Outputs';
 export interface TemplateEntry {
   readonly element: CfnElement;
   readonly section: Section;
-  /** As it will stand in the template. */
+  /** As it will stand in the template. Read when it is asked for. */
   readonly text: Record<string, unknown>;
 }
 
@@ -31,19 +31,22 @@ export function textOf(element: CfnElement): Partial<Record<Section, Record<stri
 function lookUp(stack: Stack, found: Map<string, CfnElement> | undefined, name: string, sections: Section[]): TemplateEntry | undefined {
   for (const section of sections) {
     const element = found?.get(`${section}/${name}`);
-    if (!element || !isBelow(stack, element)) continue;
-    const text = textOf(element)[section]?.[name];
-    if (text) return { element, section, text };
+    if (!element || !isBelow(stack, element) || !namesOf(element, section).includes(name)) continue;
+    return { element, section, get text() { return textOf(element)[section]![name]; } };
   }
   return undefined;
+}
+
+function namesOf(element: CfnElement, section: string): string[] {
+  const names = (element._toCloudFormation() as Record<string, unknown>)[section];
+  return typeof names === 'object' && names !== null ? Object.keys(names).map(name => String(element.stack.resolve(name))) : [];
 }
 
 function searchAgain(stack: Stack): Map<string, CfnElement> {
   const found = new Map<string, CfnElement>();
   for (const element of elementsBelow(stack)) {
-    for (const [section, names] of Object.entries(element._toCloudFormation() as Record<string, unknown>)) {
-      if (typeof names !== 'object' || names === null) continue;
-      for (const name of Object.keys(names)) found.set(`${section}/${String(stack.resolve(name))}`, element);
+    for (const section of Object.keys(element._toCloudFormation() as object)) {
+      for (const name of namesOf(element, section)) found.set(`${section}/${name}`, element);
     }
   }
   FOUND.set(stack, found);

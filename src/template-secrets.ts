@@ -1,7 +1,7 @@
 import { DefaultTokenResolver, Reference as TokenReference, Stack, StringConcat, Tokenization } from 'aws-cdk-lib';
 import type { CfnElement, IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { isHarmless } from './harmless-attributes';
+import { CROSS_REGION_EXPORT, isHarmless } from './harmless-attributes';
 import { entryNamed, textOf } from './template-entry';
 import { holdsSecret } from './template-inputs';
 import type { IsSecret, Reference } from './template-inputs';
@@ -14,7 +14,8 @@ export function secretsIn(element: CfnElement): IsSecret {
   const stack = Stack.of(element);
   let handedIn: Set<string> | undefined;
   return reference => {
-    if (holdsSecret(argumentOf(reference), isSecretOf(stack)) || isSecretOf(stack)(reference)) return true;
+    if (isSecretOf(stack)(reference)) return true;
+    if (!comesFromAnotherStack(reference)) return false;
     handedIn ??= secretsOfOtherStacks(element);
     return handedIn.has(JSON.stringify(reference));
   };
@@ -36,9 +37,11 @@ function isSecretOf(stack: Stack): IsSecret {
   };
 }
 
-function argumentOf(reference: Reference): unknown {
+/** Other than from one that is nested in it or that it is nested in: those are looked through by what they say. */
+function comesFromAnotherStack(reference: Reference): boolean {
   const [[name, argument]] = Object.entries(reference);
-  return name === 'Ref' || name === 'Fn::GetAtt' ? undefined : argument;
+  if (name === 'Fn::GetAtt') return (argument as string[])[1].startsWith(CROSS_REGION_EXPORT);
+  return name === 'Fn::ImportValue' || name === 'Fn::GetStackOutput';
 }
 
 /** CloudFormation shows the physical id of a resource in every event. */
