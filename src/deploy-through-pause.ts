@@ -10,6 +10,7 @@ import { warnOfHiddenChanges } from './hidden-changes';
 import { haveLastWord, waitFor } from './last-word';
 import { conditionOf } from './service-condition';
 import { fingerprintOf } from './service-fingerprint';
+import { waitForWhatServiceWaitsFor } from './service-order';
 
 export interface DeployThroughPauseOptions {
   readonly desiredState: string;
@@ -22,6 +23,9 @@ export interface DeployThroughPauseOptions {
 /** Above the limits of the handlers, so that theirs speak first. Never change them: a change would be a request. */
 const RESUME_FOR_UPDATE_TIMEOUT = Duration.minutes(33);
 const RESTORE_TIMEOUT = Duration.minutes(13);
+
+/** A fingerprint is told when the template is written. */
+const UNTIL_WRITTEN = '';
 
 /**
  * Puts two custom resources before a service and ties the State behind it to them, so that CloudFormation never
@@ -43,10 +47,9 @@ export class DeployThroughPause {
   private state: CfnResource | undefined;
 
   constructor(private readonly service: CfnService, private readonly options: DeployThroughPauseOptions) {
-    const fingerprint = (): ReturnType<typeof fingerprintOf> => fingerprintOf(service, options.revision);
     const properties: Record<keyof ResumeForUpdateProperties, unknown> = {
-      Fingerprint: Lazy.uncachedString({ produce: ({ preparing }) => (preparing ? '' : fingerprint().hash) }),
-      Inputs: Lazy.uncachedAny({ produce: ({ preparing }) => (preparing ? [] : fingerprint().inputs.seen) }),
+      Fingerprint: UNTIL_WRITTEN,
+      Inputs: [],
       ServiceLogicalId: this.logicalIdOf(() => service),
       StateLogicalId: this.logicalIdOf(() => this.state),
     };
@@ -58,13 +61,25 @@ export class DeployThroughPause {
     this.resumeForUpdate.node.addDependency(restore);
     service.node.addDependency(this.resumeForUpdate);
     haveLastWord(service, definition => waitFor(definition, [this.resumeForUpdate]));
+    this.tellWhatChanges(restore);
+    this.tellWhatChanges(this.resumeForUpdate);
     this.stateProperties = { ...properties, ResumeForUpdateLogicalId: this.logicalIdOf(() => this.resumeForUpdate) };
   }
 
   public tie(state: CfnResource): void {
     this.state = state;
+    this.tellWhatChanges(state);
     state.node.addDependency(this.service);
     if (this.options.revision === undefined) warnOfHiddenChanges(state, this.service);
+  }
+
+  /** Late, and the service is read once for each resource: nothing that is kept could be out of date. */
+  private tellWhatChanges(resource: CfnResource): void {
+    haveLastWord(resource, definition => {
+      const { hash, inputs } = fingerprintOf(this.service, this.options.revision);
+      Object.assign(definition.Properties!, { Fingerprint: hash, Inputs: inputs.seen });
+      if (resource === this.resumeForUpdate) waitForWhatServiceWaitsFor(definition, resource, this.service, inputs.unseen);
+    });
   }
 
   private resource(
