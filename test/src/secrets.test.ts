@@ -59,8 +59,14 @@ describe('A NoEcho parameter stays where it is,', () => {
       password(stack);
       return { 'Fn::ImportValue': { 'Fn::Sub': 'x-${Password}' } };
     }],
-    ['as the key of a map', stack => ({ 'Fn::FindInMap': ['Map', named(stack), 'b'] })],
-    ['as the name of an attribute', stack => ({ 'Fn::GetAtt': ['Other', named(stack)] })],
+    ['as the key of a map', stack => {
+      new CfnMapping(stack, 'Map', { mapping: { a: { b: 'c' } } });
+      return { 'Fn::FindInMap': ['Map', named(stack), 'b'] };
+    }],
+    ['as the name of an attribute', stack => {
+      new CfnResource(stack, 'Other', { type: 'AWS::SNS::Topic' });
+      return { 'Fn::GetAtt': ['Other', named(stack)] };
+    }],
   ];
   test.each(ways)('%s', (_, value) => {
     const stack = new Stack(new App(), 'Stack');
