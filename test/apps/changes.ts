@@ -35,6 +35,7 @@ export const CHANGES_OF_THE_SERVICE: Record<string, Change> = {
   'another secret': (service, stack) =>
     service.addPropertyOverride(`${IMAGE}.ImageConfiguration.RuntimeEnvironmentSecrets`, [{ Name: 'SECRET', Value: new Secret(stack, 'NewSecret').secretArn }]),
   'a role of the same stack': (service, stack) => service.addPropertyOverride('InstanceConfiguration.InstanceRoleArn', newRole(stack).roleArn),
+  'a role of another stack': (service, stack) => service.addPropertyOverride('InstanceConfiguration.InstanceRoleArn', newRole(stackBeside(stack)).roleArn),
   'another scaling': (service, stack) => {
     service.autoScalingConfigurationArn = new CfnAutoScalingConfiguration(stack, 'NewScaling', { maxSize: 7 }).attrAutoScalingConfigurationArn;
   },

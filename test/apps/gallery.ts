@@ -1,24 +1,39 @@
 import type { App } from 'aws-cdk-lib';
+import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import { alphaConstruct } from './shapes/alpha-construct';
 import { conditionsAndNoEcho } from './shapes/conditions-and-no-echo';
+import { crossRegion } from './shapes/cross-region';
 import { databaseAndSecret } from './shapes/database-and-secret';
 import { declaredByAnAspect } from './shapes/declared-by-an-aspect';
 import { dockerImages } from './shapes/docker-images';
+import { lookedUp } from './shapes/looked-up';
+import { nestedSiblings } from './shapes/nested-siblings';
+import { nestedUsesParent } from './shapes/nested-uses-parent';
+import { networkDataApp } from './shapes/network-data-app';
+import { pipelineWithStages } from './shapes/pipeline-with-stages';
 import { platformRules } from './shapes/platform-rules';
 import { rolesMadeBeforehand } from './shapes/roles-made-beforehand';
 import { servicesInALoop } from './shapes/services-in-a-loop';
+import { valuesFromElsewhere } from './shapes/values-from-elsewhere';
 
-/** Defines somebody's app. */
-export type Shape = (app: App) => void;
+/** Defines somebody's app. One whose stages are synthesized before it is finished changes its service itself. */
+export type Shape = (app: App, customize?: (service: CfnService) => void) => void;
 
 /** The apps that people really have, as far as we know. */
 export const GALLERY: Record<string, Shape> = {
   alphaConstruct,
   conditionsAndNoEcho: app => conditionsAndNoEcho(app),
+  crossRegion,
   databaseAndSecret,
   declaredByAnAspect,
   dockerImages: app => dockerImages(app),
+  lookedUp,
+  nestedSiblings,
+  nestedUsesParent,
+  networkDataApp,
+  pipelineWithStages,
   platformRules,
   rolesMadeBeforehand,
   servicesInALoop: app => servicesInALoop(app),
+  valuesFromElsewhere,
 };
