@@ -1,4 +1,4 @@
-import { Aws, CfnCondition, CfnOutput, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
+import { CfnCondition, CfnOutput, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import { DesiredState, ServiceState } from '../../../src';
@@ -24,7 +24,7 @@ export function conditionsAndNoEcho(app: App, tag = '1'): void {
           runtimeEnvironmentVariables: [
             { name: 'CUSTOMER', value: customer.valueAsString },
             { name: 'PASSWORD', value: password.valueAsString },
-            { name: 'SUPPORT', value: Fn.conditionIf('IsPremium', 'phone', Aws.NO_VALUE).toString() },
+            { name: 'SUPPORT', value: Fn.conditionIf('IsPremium', 'phone', 'mail').toString() },
           ],
         },
       },
