@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import type { AppProps } from 'aws-cdk-lib';
-import { ASSET_RESOURCE_METADATA_ENABLED_CONTEXT, CURRENTLY_RECOMMENDED_FLAGS, DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
+import {
+  ASSET_RESOURCE_METADATA_ENABLED_CONTEXT, CURRENTLY_RECOMMENDED_FLAGS, DISABLE_ASSET_STAGING_CONTEXT, SynthesisMessageLevel,
+} from 'aws-cdk-lib/cx-api';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 
 export interface Template {
@@ -34,18 +36,28 @@ export interface SynthesizedStack {
   readonly stackName: string;
   readonly region: string;
   readonly template: Template;
+  /** With which `cdk synth --strict` would fail. */
+  readonly warnings: string[];
   readonly nestedIn?: { readonly stack: SynthesizedStack; readonly logicalId: string };
 }
 
+/** What the CLI has looked up and keeps in this file. */
+const LOOKED_UP = JSON.parse(readFileSync(path.join(__dirname, 'cdk.context.json'), 'utf8')) as Record<string, unknown>;
+
+const CONTEXT = {
+  ...CURRENTLY_RECOMMENDED_FLAGS,
+  '@aws-cdk/core:annotationsInValidationReport': false, // on the screen, beside the warnings themselves
+  [ASSET_RESOURCE_METADATA_ENABLED_CONTEXT]: true,
+  ...LOOKED_UP,
+};
+
 /** How `cdk init` sets up an app, with the feature flags that are recommended for a new one, and how the CLI runs it. */
 export function newApp(props: AppProps = {}): App {
-  return new App({
-    analyticsReporting: false,
-    treeMetadata: false,
-    ...props,
-    context: { ...CURRENTLY_RECOMMENDED_FLAGS, [ASSET_RESOURCE_METADATA_ENABLED_CONTEXT]: true, ...props.context },
-  });
+  return new App({ analyticsReporting: false, treeMetadata: false, ...props, context: { ...CONTEXT, ...props.context } });
 }
+
+/** For the first synthesis of an app, which asks the CLI to look these up. */
+export const NOTHING_LOOKED_UP = Object.fromEntries(Object.keys(LOOKED_UP).map(key => [key, undefined]));
 
 /** For apps of which only the templates matter: what the assets hold is left where it is. */
 export const WITHOUT_STAGING = { [DISABLE_ASSET_STAGING_CONTEXT]: true };
@@ -66,7 +78,9 @@ export function stacksIn(assembly: CloudAssembly): SynthesizedStack[] {
   return assembly.stacksRecursively.flatMap(artifact => {
     const directory = path.dirname(artifact.templateFullPath);
     const { region } = artifact.environment;
-    return withNested({ path: artifact.hierarchicalId, stackName: artifact.stackName, region, template: read(artifact.templateFullPath) }, directory);
+    const warnings = artifact.messages.filter(({ level }) => level !== SynthesisMessageLevel.INFO).map(({ entry }) => String(entry.data));
+    const { hierarchicalId, stackName, templateFullPath } = artifact;
+    return withNested({ path: hierarchicalId, stackName, region, template: read(templateFullPath), warnings }, directory);
   });
 }
 
@@ -76,6 +90,7 @@ function withNested(stack: SynthesizedStack, directory: string): SynthesizedStac
     path: `${stack.path}/${logicalId}`,
     stackName: `${stack.stackName}-${logicalId}`,
     region: stack.region,
+    warnings: [],
     template: read(path.join(directory, String(Metadata?.['aws:asset:path']))),
     nestedIn: { stack, logicalId },
   }, directory))];

@@ -6,10 +6,12 @@ import { crossRegion } from './shapes/cross-region';
 import { databaseAndSecret } from './shapes/database-and-secret';
 import { declaredByAnAspect } from './shapes/declared-by-an-aspect';
 import { dockerImages } from './shapes/docker-images';
+import { includedTemplate } from './shapes/included-template';
 import { lookedUp } from './shapes/looked-up';
 import { nestedSiblings } from './shapes/nested-siblings';
 import { nestedUsesParent } from './shapes/nested-uses-parent';
 import { networkDataApp } from './shapes/network-data-app';
+import { parentUsesNested } from './shapes/parent-uses-nested';
 import { pipelineWithStages } from './shapes/pipeline-with-stages';
 import { platformRules } from './shapes/platform-rules';
 import { rolesMadeBeforehand } from './shapes/roles-made-beforehand';
@@ -27,10 +29,12 @@ export const GALLERY: Record<string, Shape> = {
   databaseAndSecret,
   declaredByAnAspect,
   dockerImages: app => dockerImages(app),
+  includedTemplate,
   lookedUp,
   nestedSiblings,
   nestedUsesParent,
   networkDataApp,
+  parentUsesNested,
   pipelineWithStages,
   platformRules,
   rolesMadeBeforehand,

@@ -8,6 +8,7 @@ import { GALLERY } from './gallery';
 /** Secrets: that they change is for the app to say, with `revision`. */
 const UNSEEN: Record<string, Source[]> = {
   conditionsAndNoEcho: ['Shop Password'],
+  includedTemplate: ['Shop Token'],
 };
 
 /** Cross-stack references as new apps have them, and as the others do. */
