@@ -2,12 +2,11 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { App } from 'aws-cdk-lib';
-import { newApp, NOTHING_LOOKED_UP, stacksOf } from './assembly';
+import { stacksOf } from './assembly';
 import { declaredServices } from './declared-service';
 import { GALLERY } from './gallery';
 import { conditionsAndNoEcho } from './shapes/conditions-and-no-echo';
 import { dockerImages } from './shapes/docker-images';
-import { lookedUp } from './shapes/looked-up';
 import { servicesInALoop } from './shapes/services-in-a-loop';
 
 const SHOP_IMAGE = path.join(__dirname, 'shop-image');
@@ -19,16 +18,6 @@ afterEach(() => {
   jest.useRealTimers();
   process.chdir(workingDirectory);
   rmSync(folder, { recursive: true, force: true });
-});
-
-test('an app that looks things up asks for them in its first synthesis, and needs nothing more in the second', () => {
-  const missing = (context: Record<string, unknown>): string[] => {
-    const app = newApp({ outdir: folder, context });
-    lookedUp(app);
-    return (app.synth({ force: true }).manifest.missing ?? []).map(({ provider }) => provider).sort();
-  };
-  expect(missing(NOTHING_LOOKED_UP)).toEqual(['ssm', 'ssm', 'ssm', 'vpc-provider']);
-  expect(missing({})).toEqual([]);
 });
 
 /** What the app's author has to decide. */
