@@ -1,5 +1,5 @@
-import { CfnElement, Token } from 'aws-cdk-lib';
-import type { CfnResource, IResolvable, IResolveContext } from 'aws-cdk-lib';
+import { CfnElement, CfnResource, Token } from 'aws-cdk-lib';
+import type { IResolvable, IResolveContext } from 'aws-cdk-lib';
 
 /** A resource as it is about to stand in the template. */
 export interface ResourceDefinition {
@@ -32,7 +32,9 @@ export function keepDeletable(definition: ResourceDefinition): void {
 
 /** What the CDK knows that it waits for stays, whatever an override says; what is no longer in the template goes. */
 export function keepDependencies(definition: ResourceDefinition, resource: CfnResource): void {
-  const targets = resource.obtainResourceDependencies();
+  const { stack } = resource;
+  const targets = resource.obtainDependencies()
+    .filter((target): target is CfnResource => CfnResource.isCfnResource(target) && target.stack === stack);
   const gone = new Set(targets.filter(target => !isInTemplate(target)).map(logicalIdOf));
   const overridden = [definition.DependsOn ?? []].flat();
   definition.DependsOn = overridden.filter(id => !gone.has(id));
@@ -50,6 +52,7 @@ function logicalIdOf({ stack, logicalId }: CfnElement): string {
 
 /** An aspect may have taken it out of the tree, or have put another resource in its place under the same logical id. */
 function isInTemplate(resource: CfnResource): boolean {
+  if (!('Resources' in resource._toCloudFormation())) return false; // an empty policy, for example
   const { stack } = resource;
   const path = resource.node.scopes;
   if (path.slice(1).every((construct, n) => path[n].node.tryFindChild(construct.node.id) === construct)) return true;
