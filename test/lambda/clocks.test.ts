@@ -38,6 +38,15 @@ describe('With a clock of App Runner that differs from ours by', () => {
     expect(operations()).toHaveLength(21);
   });
 
+  it.each(AHEAD_SECONDS)('%i s, a failed pause that a poll has started is reported after one more try at most', async (seconds) => {
+    await start(seconds);
+    stack.simulator.maintenance(ServiceArn, 10);
+    stack.simulator.faults.add({ operation: 'PauseService', times: Infinity, fault: { kind: 'operation-ends', outcome: 'FAILED' } });
+    const response = await stack.create({ ServiceArn, DesiredState: 'PAUSED' });
+    expect(response.Reason).toContain('(PAUSE_SERVICE) ended FAILED and the service is RUNNING');
+    expect(operations().length).toBeLessThanOrEqual(2);
+  });
+
   it.each(AHEAD_SECONDS)('%i s, who pauses a service again and again is found out after three times', async (seconds) => {
     await start(seconds);
     stack.simulator.faults.add({ operation: 'DescribeService', times: 4, fault: { kind: 'foreign-operation', type: 'RESUME_SERVICE', seconds: 10 } });
