@@ -6,6 +6,7 @@ import type {
   ResourceTypeName, RestoreProperties, ResumeForUpdateMetadata, ResumeForUpdateProperties, ServiceStateProperties,
 } from './contract';
 import { customResource } from './custom-resource';
+import { requireFreeId } from './free-ids';
 import { warnOfHiddenChanges } from './hidden-changes';
 import { haveLastWord, waitFor } from './last-word';
 import { conditionOf } from './service-condition';
@@ -18,6 +19,8 @@ export interface DeployThroughPauseOptions {
   readonly serviceToken: string;
   /** What must exist before the functions can work. */
   readonly prerequisites: IDependable[];
+  /** Path of the ServiceState, for messages. */
+  readonly declaredBy: string;
 }
 
 /** Above the limits of the handlers, so that theirs speak first. Never change them: a change would be a request. */
@@ -85,8 +88,9 @@ export class DeployThroughPause {
   private resource(
     id: string, type: ResourceTypeName, serviceTimeout: Duration, properties: Record<string, unknown>, follows: () => CfnResource[] = () => [],
   ): CfnResource {
-    const { serviceToken } = this.options;
-    const { scope, id: serviceId } = this.service.node;
+    const { serviceToken, declaredBy } = this.options;
+    const { scope, id: serviceId, path } = this.service.node;
+    requireFreeId(scope!, `${serviceId}${id}`, `ServiceState '${declaredBy}' puts '${serviceId}${id}' beside its service '${path}'`);
     return customResource(scope!, `${serviceId}${id}`, { type, serviceToken, serviceTimeout, properties, follows, condition: () => conditionOf(this.service) });
   }
 

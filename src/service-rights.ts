@@ -2,6 +2,7 @@ import { CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib'
 import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
+import { earlierOne } from './free-ids';
 import { OwnRights, RightsOnStack } from './own-rights';
 import { ReportedRights } from './reported-rights';
 import { isKnownBeforehand } from './service-name';
@@ -12,6 +13,8 @@ import { SharedRights } from './shared-rights';
 
 /** Whether a policy waits for a resource of the stack: then it must not hold up those that wait for nothing. */
 type Waiting = 'waits' | 'waits for nothing';
+
+const MARK = Symbol.for('cdk-apprunner-state.ServiceRights');
 
 /**
  * The rights of a provider on the services of one stack.
@@ -29,7 +32,7 @@ export class ServiceRights extends Construct {
     const stack = Stack.of(scope);
     const id = Stack.of(provider) === stack ? `${provider.node.id}Rights` : `Rights${provider.node.addr}`;
     const parent = Stack.of(provider) === stack ? provider.node.scope as Construct : stack;
-    return parent.node.tryFindChild(id) as ServiceRights | undefined ?? new ServiceRights(parent, id, provider);
+    return earlierOne<ServiceRights>(parent, id, MARK) ?? new ServiceRights(parent, id, provider);
   }
 
   private readonly open = new Map<Waiting, SharedRights>();
@@ -39,6 +42,7 @@ export class ServiceRights extends Construct {
 
   private constructor(scope: Construct, id: string, private readonly provider: ServiceStateProvider) {
     super(scope, id);
+    Object.defineProperty(this, MARK, { value: true });
   }
 
   /**

@@ -8,6 +8,7 @@ import { Provider } from 'aws-cdk-lib/custom-resources';
 import type { aws_logs } from 'aws-cdk-lib/interfaces';
 import { Construct, DependencyGroup } from 'constructs';
 import type { IDependable } from 'constructs';
+import { earlierOne } from './free-ids';
 import { FunctionRole, isCustomized } from './function-role';
 import { haveLastWord, keepDeletable } from './last-word';
 import { lookupsAreOpen } from './lookups';
@@ -26,6 +27,9 @@ const PROVIDER_ID = 'AppRunnerServiceStateProvider';
 const WAITER_LIMIT = Duration.minutes(56);
 
 const DEFAULT_POLL_INTERVAL = Duration.seconds(2);
+
+/** By name, because an app may hold two copies of this library. */
+const MARK = Symbol.for('cdk-apprunner-state.ServiceStateProvider');
 
 const FIRST_NODE_MAJOR = 22;
 
@@ -55,7 +59,7 @@ export class ServiceStateProvider extends Construct {
    */
   public static getOrCreate(scope: Construct, props?: ServiceStateProviderProps): ServiceStateProvider {
     const stack = Stack.of(scope);
-    const existing = stack.node.tryFindChild(PROVIDER_ID) as ServiceStateProvider | undefined;
+    const existing = earlierOne<ServiceStateProvider>(stack, PROVIDER_ID, MARK);
     if (!existing) return new ServiceStateProvider(stack, PROVIDER_ID, props);
     const difference = props && firstDifference(props, existing.props);
     if (difference) {
@@ -94,6 +98,7 @@ export class ServiceStateProvider extends Construct {
    */
   constructor(scope: Construct, id: string, props: ServiceStateProviderProps = {}) {
     super(scope, id);
+    Object.defineProperty(this, MARK, { value: true });
     // Recommended for new apps, this flag would put each grant of the framework into a policy of its own, which
     // no custom resource waits for.
     this.node.setContext('@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy', false);

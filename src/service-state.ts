@@ -3,6 +3,7 @@ import type { CfnResource } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
+import { refuseCircles } from './circles';
 import type { ServiceStateMetadata, ServiceStateProperties } from './contract';
 import { customResource } from './custom-resource';
 import { declareOnce } from './declared-services';
@@ -10,6 +11,7 @@ import { DeployThroughPause } from './deploy-through-pause';
 import type { DesiredState } from './desired-state';
 import { lookupsAreOpen } from './lookups';
 import { OnDelete } from './on-delete';
+import { problemOfProvider } from './provider-environment';
 import { Reassert } from './reassert';
 import { conditionOf } from './service-condition';
 import { ServiceRights } from './service-rights';
@@ -65,7 +67,9 @@ export interface ServiceStateProps {
   readonly reassert?: Reassert;
 
   /**
-   * The functions that do the work. A nested stack may use those of its parent; a stack in another Region may not.
+   * The functions that do the work. A nested stack may use those of its parent; those of another account, Region or
+   * stage are an error. A declaration that is deployed keeps its provider: CloudFormation refuses another one, and the
+   * README says under "The provider" how to change it.
    *
    * @default - the one provider of the stack, made with its defaults if there is none
    */
@@ -126,6 +130,8 @@ export class ServiceState extends Construct {
     this.refuseDynamicReference(desiredState);
     const sameStack = CfnService.isCfnService(service) && Stack.of(service) === Stack.of(this) ? service : undefined;
     const throughPauseOf = this.serviceToDeployThroughPause(props, sameStack);
+    const elsewhere = props.provider && problemOfProvider(this, props.provider);
+    if (elsewhere) throw this.error(elsewhere);
     declareOnce(this, serviceArn);
 
     const provider = props.provider ?? ServiceStateProvider.getOrCreate(this);
@@ -139,6 +145,7 @@ export class ServiceState extends Construct {
       revision: props.revision,
       serviceToken: provider._serviceToken,
       prerequisites,
+      declaredBy: this.node.path,
     });
     this.resource = customResource(this, 'Resource', {
       type: 'Custom::AppRunnerServiceState',
@@ -160,6 +167,7 @@ export class ServiceState extends Construct {
     this.resource.node.addDependency(...prerequisites);
     this.resource.addMetadata('AppRunnerState', { DesiredState: desiredState.value } satisfies ServiceStateMetadata);
     throughPause?.tie(this.resource);
+    refuseCircles(this.resource);
   }
 
   /** The status that the service was left in: `RUNNING` or `PAUSED`. Known at deploy time. */

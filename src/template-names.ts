@@ -20,6 +20,13 @@ export function namesOf(name: string, argument: unknown): Name[] {
   }
 }
 
+/** The logical ids that a piece of template refers to, however deep. */
+export function namedIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(namedIn);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, argument]) => [...namesOf(name, argument).map(([logicalId]) => logicalId), ...namedIn(argument)]);
+}
+
 /** The names in the text that its own variables do not cover. */
 function namesInSub(argument: unknown): Name[] {
   const text = textOfSub(argument);

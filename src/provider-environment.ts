@@ -1,0 +1,19 @@
+import { Stack, Stage, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/** Why a stack cannot use a provider of another stack, if it cannot, and what to do. */
+export function problemOfProvider(declaration: IConstruct, provider: IConstruct): string | undefined {
+  const [own, its] = [Stack.of(declaration), Stack.of(provider)];
+  const difference = Stage.of(own) !== Stage.of(its)
+    ? `in another stage, '${Stage.of(its)?.node.path}'`
+    : differenceBetween('Region', own.region, its.region) ?? differenceBetween('account', own.account, its.account);
+  return difference && `'provider' is ${difference}. CloudFormation calls functions of its own account and Region, and stages share nothing. `
+    + "Leave 'provider' out, or make one for this stack with ServiceStateProvider.";
+}
+
+/** Two values that only the deployment knows may be the same, as they are in a nested stack and its parent. */
+function differenceBetween(what: string, own: string, its: string): string | undefined {
+  if (own === its || (Token.isUnresolved(own) && Token.isUnresolved(its))) return undefined;
+  const [ownName, itsName] = [own, its].map(value => Token.isUnresolved(value) ? 'one that is not known at synthesis' : value);
+  return `in another ${what} (${itsName}) than the stack (${ownName})`;
+}
