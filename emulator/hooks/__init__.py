@@ -12,6 +12,7 @@ from hooks import (
     nested_stack,
     operation,
     secure_transport,
+    service_token,
     stack_events,
 )
 from hooks.simulator import Simulator
@@ -21,6 +22,7 @@ HOOKS = (
     operation,
     failed_create,
     failed_delete,
+    service_token,
     stack_events,
     describe_resource,
     nested_stack,

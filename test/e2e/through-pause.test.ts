@@ -110,3 +110,12 @@ test('declaring a service PAUSED for the first time and changing it at once is r
   expect(failuresOf(refused)[0]).toContain('first, then change the service.');
   expect(scene.service(outputs.Arn)).toMatchObject({ status: 'RUNNING', image: 'public.ecr.aws/shop/shop:1' });
 });
+
+test('a service that somebody had paused runs after it was declared and changed at once, and so refused', async () => {
+  const { outputs } = await scene.deploy(new DeclaredStack('paused-before', { declared: false }));
+  scene.simulator.startForeign(outputs.Arn!, 'PAUSE_SERVICE', { seconds: 0 });
+  expect(scene.service(outputs.Arn).status).toBe('PAUSED');
+  const refused = await scene.deploy(new DeclaredStack('paused-before', { image: '2' }));
+  expect(refused.status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(scene.service(outputs.Arn)).toMatchObject({ status: 'RUNNING', image: 'public.ecr.aws/shop/shop:1' });
+});
