@@ -1,5 +1,6 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IValidation } from 'constructs';
+import { textOf } from './template-entry';
 import { namedIn } from './template-names';
 
 const CHECKS = new WeakMap<Stack, CircleCheck>();
@@ -74,8 +75,8 @@ class WaitingResources {
   private next(resource: CfnResource): CfnResource[] {
     let next = this.waitsFor.get(resource);
     if (!next) {
-      const { Resources: resources = {} } = this.stack.resolve(resource._toCloudFormation()) as { Resources?: Record<string, { Properties?: unknown; DependsOn?: string | string[] }> };
-      const names = Object.values(resources).flatMap(({ Properties, DependsOn = [] }) => [...namedIn(Properties), ...[DependsOn].flat()]);
+      const definitions = Object.values(textOf(resource).Resources ?? {});
+      const names = definitions.flatMap(({ Properties, DependsOn }) => [...namedIn(Properties), ...[DependsOn as string | string[] ?? []].flat()]);
       // An attribute that the service uses is among the inputs of the State, too: the way over the service says more.
       next = [...new Set(names)].flatMap(name => this.named.get(name) ?? []).filter(other => other !== resource);
       this.waitsFor.set(resource, next);

@@ -1,3 +1,5 @@
+import type { ResourceTypeName } from './contract';
+
 /**
  * How attributes end that say which thing it is or where it is reached. AWS shows these in lists and events, and what
  * reads them needs no right on a secret. Whatever else an attribute holds may be a password or a key.
@@ -11,8 +13,12 @@ const ANSWERED_BY_CODE = ['AWS::CloudFormation::CustomResource', 'AWS::CloudForm
 export const CROSS_REGION_EXPORT = '/cdk/exports/';
 const CROSS_REGION_READER = 'Custom::CrossRegionExportReader';
 
+/** Status, host name and operation of another service: what this library itself answers with. */
+const SERVICE_STATE = 'Custom::AppRunnerServiceState' satisfies ResourceTypeName;
+
 /** Whether an attribute of a type of resource is known not to be a secret. */
 export function isHarmless(type: string, attribute: string): boolean {
+  if (type === SERVICE_STATE) return true;
   if (type === CROSS_REGION_READER) return attribute.startsWith(CROSS_REGION_EXPORT);
   if (type === 'AWS::CloudFormation::Stack') return attribute.startsWith('Outputs.');
   if (type === 'AWS::SSM::Parameter' && attribute === 'Value') return true;

@@ -23,9 +23,22 @@ export function fingerprintOf(service: CfnService, revision: string | undefined)
   const properties = resource.Properties ?? {};
   return {
     hash: createHash('sha256').update(JSON.stringify([inOrder(properties), revision])).digest('hex').slice(0, 32),
-    get inputs() { return inputsOf(properties, secretsIn(service)); },
+    get inputs() { return inputsOnce(service, properties); },
   };
 }
+
+/** A service that uses an attribute of its own ServiceState would be read again on the way. It is refused later (circles.ts). */
+function inputsOnce(service: CfnService, properties: unknown): Inputs {
+  if (BEING_READ.has(service)) return { seen: [], unseen: [] };
+  BEING_READ.add(service);
+  try {
+    return inputsOf(properties, secretsIn(service));
+  } finally {
+    BEING_READ.delete(service);
+  }
+}
+
+const BEING_READ = new WeakSet<CfnService>();
 
 /** The order of properties means nothing to CloudFormation, and another version of the CDK may write another one. */
 function inOrder(value: unknown): unknown {

@@ -80,6 +80,17 @@ test('a second copy of the library finds the provider of the first', () => {
   });
 });
 
+test('what one service uses of the ServiceState of another counts as a change of it, and nothing is to be warned of', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  const url = paused(stack, 'StateOfTill', imageService(stack, 'Till')).serviceUrl;
+  paused(stack, 'StateOfShop', imageService(stack, 'Shop', { URL: url }));
+  const artifact = app.synth().getStackArtifact('Stack');
+  const { Resources: resources } = artifact.template as { Resources: Record<string, { Properties: { Inputs: unknown } }> };
+  expect(resources.ShopResumeForUpdate.Properties.Inputs).toEqual([stack.resolve(url)]);
+  expect(artifact.messages).toEqual([]);
+});
+
 describe('A service that waits for its own ServiceState is refused', () => {
   const advice = /waits for its service, so neither the service nor anything that it waits for may wait for the ServiceState or use its attributes\. Let only what has to come after/;
   const waits: [string, (service: CfnService, state: ServiceState, stack: Stack) => void, string[]][] = [
@@ -105,6 +116,16 @@ describe('A service that waits for its own ServiceState is refused', () => {
     const service = imageService(stack, 'Shop');
     wait(service, paused(stack, 'State', service), stack);
     expect(() => app.synth()).toThrow(`ServiceState 'Stack/State' waits for itself: ${circle.map(path => `'Stack/${path}'`).join(' waits for ')}. A ServiceState`);
+    expect(() => app.synth()).toThrow(advice);
+  });
+
+  test('over another service and its ServiceState', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack');
+    const [one, other] = ['One', 'Other'].map(id => imageService(stack, id));
+    const [stateOfOne, stateOfOther] = [paused(stack, 'StateOfOne', one), paused(stack, 'StateOfOther', other)];
+    one.addPropertyOverride('ServiceName', stateOfOther.serviceUrl);
+    other.addPropertyOverride('ServiceName', stateOfOne.serviceUrl);
     expect(() => app.synth()).toThrow(advice);
   });
 
