@@ -1,9 +1,10 @@
 import * as path from 'node:path';
-import type { Stack } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, Stack } from 'aws-cdk-lib';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import { DeclaredStack } from './declared-stack';
+import { declare, DeclaredStack, serviceWith } from './declared-stack';
+import { newApp } from './new-app';
 import { failuresOf, Scene } from './scene';
-import { DesiredState } from '../../src';
+import { DesiredState, OnDelete, ServiceReference, ServiceState } from '../../src';
 
 let scene: Scene;
 
@@ -48,6 +49,41 @@ test('the rights suffice to deploy through a pause', async () => {
   expect((await scene.deploy(new DeclaredStack('through', { image: '2' }))).status).toBe('UPDATE_COMPLETE');
   expect(scene.service(outputs.Arn)).toMatchObject({ status: 'PAUSED', image: 'public.ecr.aws/shop/shop:2' });
   expect((await scene.destroy('through')).status).toBe('DELETE_COMPLETE');
+});
+
+test('the right on a service whose name holds a parameter suffices, also after it was renamed by another value', async () => {
+  const stackOf = (tag: string): Stack => {
+    const stack = new Stack(newApp(), 'named');
+    const service = serviceWith(stack, tag);
+    declare(stack, service);
+    service.serviceName = `named-${new CfnParameter(stack, 'Environment', { default: 'test' }).valueAsString}`;
+    new CfnOutput(stack, 'Arn', { value: service.attrServiceArn });
+    return stack;
+  };
+  const { outputs } = await scene.deploy(stackOf('1'));
+  expect(scene.service(outputs.Arn).status).toBe('PAUSED');
+  expect((await scene.deploy(stackOf('2'))).status).toBe('UPDATE_COMPLETE');
+  expect(scene.service(outputs.Arn)).toMatchObject({ status: 'PAUSED', image: 'public.ecr.aws/shop/shop:2' });
+  const renamed = await scene.deploy(stackOf('3'), { parameters: { Environment: 'prod' } });
+  expect(renamed.status).toBe('UPDATE_COMPLETE');
+  expect(failuresOf(renamed)).toEqual([]);
+  expect(scene.service(renamed.outputs.Arn)).toMatchObject({ name: 'named-prod', status: 'PAUSED', image: 'public.ecr.aws/shop/shop:3' });
+});
+
+test('a declaration that is removed while others stay has its right until the clean-up', async () => {
+  const arns = ['stays', 'goes'].map((name) => scene.simulator.addService({ name }));
+  const stackOf = (declared: string[]): Stack => {
+    const stack = new Stack(newApp(), 'fewer');
+    declared.forEach((arn, n) => new ServiceState(stack, `State${n}`, {
+      service: ServiceReference.fromServiceArn(stack, `Imported${n}`, arn), desiredState: DesiredState.PAUSED, onDelete: OnDelete.RESUME,
+    }));
+    return stack;
+  };
+  expect((await scene.deploy(stackOf(arns))).status).toBe('CREATE_COMPLETE');
+  const fewer = await scene.deploy(stackOf(arns.slice(0, 1)));
+  expect(fewer.status).toBe('UPDATE_COMPLETE');
+  expect(failuresOf(fewer)).toEqual([]);
+  expect(arns.map((arn) => scene.service(arn).status)).toEqual(['PAUSED', 'RUNNING']);
 });
 
 test('the rights name the one service and the own stack, without a wildcard', () => {
