@@ -3,30 +3,61 @@ import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { IConstruct } from 'constructs';
 import { lookupsAreOpen } from './lookups';
 
-const DECLARED = new WeakMap<IConstruct, Map<string, string>>();
+interface Declaration {
+  readonly by: IConstruct;
+  readonly serviceArn: string;
+  /** What tells the service from another at once, if anything does. */
+  readonly service: string | undefined;
+}
+
+const DECLARED = new WeakMap<IConstruct, Declaration[]>();
 
 /**
  * Two declarations for one service would undo each other with every deployment, so an app may have one.
  *
- * @throws Error when a construct of the same app declared the service before
+ * @throws Error when a construct of the same app declared the service before. Where an ARN is a value that may still
+ * change, the finished app is refused.
  */
-export function declareOnce(declaration: IConstruct, serviceArn: string): void {
-  const app = declaration.node.root;
-  const declared = DECLARED.get(app) ?? new Map<string, string>();
+export function declareOnce(by: IConstruct, serviceArn: string): void {
+  const app = by.node.root;
+  const declared = DECLARED.get(app) ?? [];
   DECLARED.set(app, declared);
-  const identity = identityOf(declaration, serviceArn);
-  const earlier = declared.get(identity);
-  if (earlier !== undefined && !lookupsAreOpen(declaration)) {
-    throw new Error(`ServiceState '${declaration.node.path}': the service has a ServiceState already, '${earlier}'. `
-      + 'Declare one state for each service; to switch it, pass a parameter to DesiredState.of.');
-  }
-  declared.set(identity, declaration.node.path);
+  const service = identityAtOnce(serviceArn);
+  const earlier = service !== undefined && declared.find(other => other.service === service && isStillThere(other.by));
+  if (earlier && !lookupsAreOpen(by)) throw new Error(twice(by, earlier.by));
+  const declaration = { by, serviceArn, service };
+  declared.push(declaration);
+  if (service === undefined) by.node.addValidation({ validate: () => declaredTwiceInTheEnd(declaration, declared) });
 }
 
-/** What tells one service from another, as far as that can be known before a deployment. */
-function identityOf(declaration: IConstruct, serviceArn: string): string {
+function declaredTwiceInTheEnd(declaration: Declaration, all: Declaration[]): string[] {
+  const service = identityInTheEnd(declaration);
+  const other = all.find(one => one !== declaration && isStillThere(one.by) && identityInTheEnd(one) === service);
+  return other ? [twice(declaration.by, other.by)] : [];
+}
+
+function twice(by: IConstruct, earlier: IConstruct): string {
+  return `ServiceState '${by.node.path}': the service has a ServiceState already, '${earlier.node.path}'. `
+    + 'Declare one state for each service; to switch it, pass a parameter to DesiredState.of.';
+}
+
+/** Without resolving a value, because some keep the first one that they give. */
+function identityAtOnce(serviceArn: string): string | undefined {
   if (!Token.isUnresolved(serviceArn)) return serviceArn;
   const token = Tokenization.reverseCompleteString(serviceArn);
-  if (Reference.isReference(token)) return CfnService.isCfnService(token.target) ? token.target.node.addr : `${token.target.node.addr} ${token.displayName}`;
-  return `${Stack.of(declaration).node.addr} ${JSON.stringify(Stack.of(declaration).resolve(serviceArn))}`;
+  if (!Reference.isReference(token)) return undefined;
+  return CfnService.isCfnService(token.target) ? token.target.node.addr : `${token.target.node.addr} ${token.displayName}`;
+}
+
+/** The same as far as it can be known before a deployment. */
+function identityInTheEnd({ by, serviceArn, service }: Declaration): string {
+  if (service !== undefined) return service;
+  const stack = Stack.of(by);
+  const resolved: unknown = stack.resolve(serviceArn);
+  return typeof resolved === 'string' ? resolved : `${stack.node.addr} ${JSON.stringify(resolved)}`;
+}
+
+/** A construct that is removed from its tree goes on pointing to where it was. */
+function isStillThere(construct: IConstruct): boolean {
+  return construct.node.scopes.every(({ node: { scope, id } }, depth, path) => depth === 0 || scope?.node.tryFindChild(id) === path[depth]);
 }

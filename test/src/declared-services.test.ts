@@ -1,4 +1,4 @@
-import { App, CfnParameter, Fn, Stack, Stage } from 'aws-cdk-lib';
+import { App, CfnParameter, Fn, Lazy, Stack, Stage } from 'aws-cdk-lib';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { imageService, importedService, serviceArn } from './sample-services';
@@ -34,10 +34,6 @@ describe('A second ServiceState is refused', () => {
         ServiceReference.fromServiceArn(stack, 'Again', parameter.valueAsString),
       ];
     }],
-    ['for the same exported value', stack => [
-      ServiceReference.fromServiceArn(stack, 'Once', Fn.importValue('shop-arn')),
-      ServiceReference.fromServiceArn(stack, 'Again', Fn.importValue('shop-arn')),
-    ]],
   ];
   test.each(ways)('%s', (_, services) => {
     const stack = new Stack(new App(), 'Stack');
@@ -68,5 +64,39 @@ describe('Accepted are', () => {
     const [one, other] = [new Stack(new App(), 'Stack'), new Stack(new App(), 'Stack')];
     declare(one, 'State', importedService(one));
     expect(() => declare(other, 'State', importedService(other))).not.toThrow();
+  });
+});
+
+describe('Known at the end only', () => {
+  const refused = /\[Stack\/Second\] ServiceState 'Stack\/Second': the service has a ServiceState already, 'Stack\/First'\./;
+  const arns: [string, () => string][] = [
+    ['the same exported value', () => Fn.importValue('shop-arn')],
+    ['a value that is set later', () => Lazy.string({ produce: () => serviceArn() })],
+  ];
+  test.each(arns)('%s is refused when the app is synthesized', (_, arn) => {
+    const stack = new Stack(new App(), 'Stack');
+    declare(stack, 'First', ServiceReference.fromServiceArn(stack, 'Once', arn()));
+    declare(stack, 'Second', ServiceReference.fromServiceArn(stack, 'Again', arn()));
+    expect(() => (stack.node.root as App).synth()).toThrow(refused);
+  });
+
+  test('two services whose ARNs are not known yet are two', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const known: string[] = [];
+    const later = (n: number): string => Lazy.uncachedString({ produce: () => known[n] });
+    declare(stack, 'First', ServiceReference.fromServiceArn(stack, 'One', later(0)));
+    declare(stack, 'Second', ServiceReference.fromServiceArn(stack, 'Two', later(1)));
+    known.push(serviceArn(1), serviceArn(2));
+    expect(() => (stack.node.root as App).synth()).not.toThrow();
+  });
+
+  test('a state that was removed again leaves its service free', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const service = imageService(stack, 'Shop');
+    const other = importedService(stack);
+    declare(stack, 'First', other);
+    stack.node.tryRemoveChild('First');
+    expect(() => declare(stack, 'Second', other)).not.toThrow();
+    expect(() => declare(stack, 'Third', service)).not.toThrow();
   });
 });
