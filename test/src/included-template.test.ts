@@ -69,9 +69,8 @@ describe('The inputs of a service in a template that was written by hand hold', 
 
 describe('The inputs of a service hold, with a token in', () => {
   const ways: [string, (stack: Stack, tag: string) => string, string][] = [
-    ['the text of Fn::Sub', (_, tag) => Fn.sub(`\${AWS::Region}-${tag}`), '{"Ref":"Tag"}'],
     ['a variable of Fn::Sub', (_, tag) => Fn.sub('${x}', { x: tag }), '{"Ref":"Tag"}'],
-    ['the name of an import', (_, tag) => Fn.importValue(Fn.sub(`\${AWS::Region}-${tag}`)), '{"Ref":"Tag"}'],
+    ['the name of an import', (_, tag) => Fn.importValue(Fn.sub('${x}-image', { x: tag })), '{"Ref":"Tag"}'],
     ['Fn::Cidr', (_, tag) => Fn.select(0, Fn.cidr(tag, 1)), '{"Fn::Cidr":[{"Ref":"Tag"},1]}'],
     ['Fn::ToJsonString', (stack, tag) => stack.toJsonString({ tag }), '{"Ref":"Tag"}'],
     ['Fn::Length', (_, tag) => String(Fn.len(Fn.split(',', tag))), '{"Ref":"Tag"}'],
