@@ -34,6 +34,10 @@ describe.each(Object.entries(GALLERY))('The templates of %s', (_, build) => {
     jest.useFakeTimers({ now: new Date('2031-05-06T07:08:09Z') });
     expect(stacksOf(build)).toEqual(here);
   });
+
+  test('tell the same of their services as ever, whichever CDK and whichever version of this library writes them, or an upgrade would resume them all', () => {
+    expect(fingerprints(build)).toMatchSnapshot();
+  });
 });
 
 describe('A service is resumed for', () => {

@@ -1,7 +1,7 @@
 /**
  * `npm run test:newest-cdk`: compiles the library against the newest aws-cdk-lib and constructs that its users may
- * have, and runs the unit tests there; lambda/ knows no CDK, so its tests would show nothing. The ordinary tests run
- * against the lowest.
+ * have, and runs the unit tests and the gallery of apps there, with every change of it; lambda/ knows no CDK, so its
+ * tests would show nothing. The ordinary tests run against the lowest.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -19,7 +19,7 @@ try {
   for (const name of Object.keys(peerDependencies)) console.log(`${name} ${installed(name)}`);
   step('npx', 'projen', 'bundle');
   step('npx', 'projen', 'compile');
-  step('npx', 'jest', 'test/src', '--ci', '--reporters=default');
+  step('npx', 'jest', 'test/src', 'test/apps', '--ci', '--reporters=default');
 } finally {
   rmSync(copy, { recursive: true, force: true });
 }
@@ -38,6 +38,7 @@ function installed(name: string): string {
 function step(command: string, ...args: string[]): void {
   console.log(`--- ${[command, ...args].join(' ')}`);
   // What newer versions deprecate is an error here, so that nobody who synthesizes with warnings forbidden is stopped by us.
-  const { status } = spawnSync(command, args, { cwd: copy, stdio: 'inherit', env: { ...process.env, JSII_DEPRECATED: 'fail' } });
+  const env = { ...process.env, JSII_DEPRECATED: 'fail', GALLERY_CHANGES: 'all' };
+  const { status } = spawnSync(command, args, { cwd: copy, stdio: 'inherit', env });
   if (status !== 0) throw new Error(`'${[command, ...args].join(' ')}' failed with the newest CDK`);
 }
