@@ -23,7 +23,7 @@ const DEFAULT_TIMEOUT = Duration.minutes(20);
 export interface ServiceStateProps {
   /**
    * The App Runner service: a `CfnService`, or what a factory of `ServiceReference` makes of a higher-level construct
-   * or of an ARN. The service may be in another Region of the same account; in another account is an error.
+   * or of an ARN; not the ARN itself. The service may be in another Region of the same account; in another account is an error.
    */
   readonly service: aws_apprunner.IServiceRef;
 
@@ -53,7 +53,7 @@ export interface ServiceStateProps {
 
   /**
    * Any change of these asserts the desired state again. Names and values are any text of yours, such as a build
-   * number or an image digest; tokens are allowed.
+   * number or an image digest; tokens are allowed. A number has to be turned into text.
    *
    * @default - no triggers
    */
@@ -124,6 +124,7 @@ export class ServiceState extends Construct {
     super(scope, id);
     const { service, desiredState, onDelete = OnDelete.LEAVE } = props;
     const timeout = this.validTimeout(props.timeout ?? DEFAULT_TIMEOUT);
+    this.refuseWrongTypes(props);
     const { serviceArn } = service.serviceRef;
     this.refuseOtherAccount(service);
     if (desiredState._problem) this.refuseOnceKnown(desiredState._problem);
@@ -191,6 +192,16 @@ export class ServiceState extends Construct {
   /** ARN of the service. Unlike the ARN that was passed in, it is there only once the service is in the desired state. */
   public get serviceArn(): string {
     return this.resource.ref;
+  }
+
+  /** TypeScript and jsii see to it; plain JavaScript does not. */
+  private refuseWrongTypes({ service, triggers = {} }: ServiceStateProps): void {
+    if ((service as Partial<typeof service> | undefined)?.serviceRef === undefined) {
+      throw this.error(`'service' must be a CfnService or come from ServiceReference: fromServiceArn for an ARN, fromConstruct for a higher-level construct; but is ${
+        typeof service === 'string' ? `'${String(service)}'` : 'neither'}`);
+    }
+    const [name, value] = Object.entries(triggers).find(([, text]) => typeof text !== 'string') ?? [];
+    if (name !== undefined) throw this.error(`'triggers' must be texts, but '${name}' is the ${typeof value} ${String(value)}`);
   }
 
   private validTimeout(timeout: Duration): Duration {

@@ -130,6 +130,18 @@ describe('The service', () => {
   });
 });
 
+describe('Plain JavaScript, which checks no types, is told what to pass', () => {
+  const advice = "'service' must be a CfnService or come from ServiceReference: fromServiceArn for an ARN, fromConstruct for a higher-level construct; but is ";
+  test.each<[string, object, string]>([
+    ['for an ARN', { service: serviceArn() }, `${advice}'${serviceArn()}'`],
+    ['for a higher-level construct', { service: new Stack() }, `${advice}neither`],
+    ['for nothing', { service: undefined }, `${advice}neither`],
+    ['for a number', { triggers: { build: 7 } }, "'triggers' must be texts, but 'build' is the number 7"],
+  ])('%s', (_, props, message) => {
+    expect(() => declared(props as Partial<ServiceStateProps>)).toThrow(new Error(`ServiceState 'Stack/State': ${message}`));
+  });
+});
+
 test('attributes are those of the custom resource', () => {
   const stack = new Stack(new App(), 'Stack');
   const state = new ServiceState(stack, 'State', { service: importedService(stack), desiredState: PAUSED });
