@@ -11,6 +11,8 @@ from hooks import (
     log_group,
     nested_stack,
     operation,
+    references,
+    role_policy,
     secure_transport,
     service_token,
     stack_events,
@@ -19,6 +21,7 @@ from hooks.simulator import Simulator
 
 # In this order: a hook wraps what the ones before it left.
 HOOKS = (
+    references,
     operation,
     failed_create,
     failed_delete,
@@ -26,11 +29,12 @@ HOOKS = (
     stack_events,
     describe_resource,
     nested_stack,
+    role_policy,
     app_runner_service,
     app_runner_api,
     secure_transport,
-    handler_error,
     log_group,
+    handler_error,
 )
 
 

@@ -25,7 +25,7 @@ async function deploy(name: string, props: CustomResourceStackProps): Promise<St
   return stacks.deploy(new CustomResourceStack(newApp(), name, { serviceArn, ...props }));
 }
 
-test.each(['inline', 'policy', 'managed-policy'] as const)('a right to the service by %s is honoured', async (grant) => {
+test.each(['inline', 'policy', 'managed-policy', 'role-policy'] as const)('a right to the service by %s is honoured', async (grant) => {
   const { status, outputs } = await deploy(`granted-by-${grant}`, { grant });
   expect(status).toBe('CREATE_COMPLETE');
   expect(outputs.Service).toBe('RUNNING');
@@ -50,3 +50,17 @@ test('a managed policy whose description changes is replaced, the old one delete
   expect(events[1]!.physicalId).not.toBe(events[3]!.physicalId);
   expect(updated.outputs.Service).toBe('RUNNING');
 }, 30_000);
+
+test('a role policy follows its document, and takes its right with it when it goes', async () => {
+  await deploy('role-policy', { grant: 'role-policy' });
+  const elsewhere = await deploy('role-policy', { grant: 'role-policy', serviceArn: serviceArn.replace('web', 'other'), value: '2' });
+  expect(elsewhere.status).toBe('UPDATE_COMPLETE');
+  expect(elsewhere.outputs.Service).not.toContain('AccessDenied');
+
+  const back = await deploy('role-policy', { grant: undefined, value: '3' });
+  expect(back.events.filter(({ type }) => type === 'AWS::IAM::RolePolicy').map(({ status }) => status)).toEqual(
+    ['DELETE_IN_PROGRESS', 'DELETE_COMPLETE', 'DELETE_IN_PROGRESS', 'DELETE_COMPLETE'],
+  );
+  const without = await deploy('role-policy', { grant: undefined, value: '4' });
+  expect(without.outputs.Service).toContain('AccessDenied');
+}, 60_000);

@@ -36,6 +36,7 @@ async function stackAsSeen(event: CloudFormationCustomResourceEvent): Promise<Re
     ResourceStatus: detail?.ResourceStatus ?? '',
     PhysicalId: detail?.PhysicalResourceId ?? '',
     Metadata: detail?.Metadata ?? '',
+    LogGroup: process.env.AWS_LAMBDA_LOG_GROUP_NAME ?? '',
   };
 }
 

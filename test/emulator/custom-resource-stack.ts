@@ -1,8 +1,9 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import * as path from 'node:path';
-import { CfnOutput, CfnParameter, CfnResource, CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, CfnResource, CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import type { Construct } from 'constructs';
 import { buildSync } from 'esbuild';
@@ -19,7 +20,7 @@ export interface CustomResourceStackProps {
   /** The service to look at. */
   readonly serviceArn?: string;
   /** How the right to look at the service is given. @default - it is not */
-  readonly grant?: 'inline' | 'policy' | 'managed-policy' | 'another-service';
+  readonly grant?: 'inline' | 'policy' | 'managed-policy' | 'role-policy' | 'another-service';
   readonly policyDescription?: string;
   /** Adds a resource after the custom resource that cannot be created. */
   readonly breaksAfterwards?: boolean;
@@ -33,13 +34,15 @@ export class CustomResourceStack extends Stack {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: this.inlinePolicies(props),
     }));
-    const policy = this.policyFor(roles, props);
+    const logGroup = new LogGroup(this, 'Log', { removalPolicy: RemovalPolicy.DESTROY });
+    const policies = this.policyFor(roles, props);
     const [onEventHandler, isCompleteHandler] = ['onEvent', 'isComplete'].map((handler, index) => new lambda.Function(this, handler, {
       runtime: lambda.Runtime.NODEJS_22_X,
       code: lambda.Code.fromAsset(bundledHandler()),
       handler: `index.${handler}`,
       timeout: Duration.seconds(30),
       role: roles[index],
+      logGroup,
     }));
     const provider = new Provider(this, 'Provider', { onEventHandler: onEventHandler!, isCompleteHandler, queryInterval: Duration.seconds(5) });
     const resource = new CustomResource(this, 'First', {
@@ -47,11 +50,12 @@ export class CustomResourceStack extends Stack {
       resourceType: 'Custom::First',
       properties: { Fail: props.fail, Id: props.id, Value: props.value, ServiceArn: props.serviceArn },
     });
-    if (policy !== undefined) resource.node.addDependency(policy);
+    resource.node.addDependency(...policies);
     const word = new CfnParameter(this, 'Word', { default: 'word' });
     (resource.node.defaultChild as CfnResource).addMetadata('Seen', { Word: word.valueAsString, Version: props.metadata ?? '1' });
     if (props.breaksAfterwards) new CfnResource(this, 'Broken', { type: 'AWS::AppRunner::Service' }).node.addDependency(resource);
-    for (const name of ['StackStatus', 'ResourceStatus', 'PhysicalId', 'Metadata', ...(props.serviceArn === undefined ? [] : ['Service'])]) {
+    new CfnOutput(this, 'GivenLogGroup', { value: logGroup.logGroupName });
+    for (const name of ['StackStatus', 'ResourceStatus', 'PhysicalId', 'Metadata', 'LogGroup', ...(props.serviceArn === undefined ? [] : ['Service'])]) {
       new CfnOutput(this, name, { value: resource.getAttString(name) });
     }
   }
@@ -68,12 +72,17 @@ export class CustomResourceStack extends Stack {
     };
   }
 
-  private policyFor(roles: iam.Role[], props: CustomResourceStackProps): Construct | undefined {
+  private policyFor(roles: iam.Role[], props: CustomResourceStackProps): Construct[] {
     const statements = [serviceStatement(props)];
     switch (props.grant) {
-      case 'policy': return new iam.Policy(this, 'ServicePolicy', { roles, statements });
-      case 'managed-policy': return new iam.ManagedPolicy(this, 'ServicePolicy', { roles, statements, description: props.policyDescription });
-      default: return undefined;
+      case 'policy': return [new iam.Policy(this, 'ServicePolicy', { roles, statements })];
+      case 'managed-policy': return [new iam.ManagedPolicy(this, 'ServicePolicy', { roles, statements, description: props.policyDescription })];
+      case 'role-policy': return roles.map((role, index) => new iam.CfnRolePolicy(this, `RolePolicy${index}`, {
+        roleName: role.roleName,
+        policyName: 'Service',
+        policyDocument: new iam.PolicyDocument({ statements }),
+      }));
+      default: return [];
     }
   }
 }

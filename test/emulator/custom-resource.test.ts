@@ -23,11 +23,13 @@ function eventsOf(result: StackResult, logicalId: string): string[] {
   return result.events.filter((event) => event.logicalId === logicalId).map((event) => event.status);
 }
 
-test('a resource is seen in progress, with its metadata resolved, by its own handler', async () => {
+test('a resource is seen in progress, with its metadata resolved, by its own handler, which knows where it logs', async () => {
   const created = await stacks.deploy(stack('seen'));
   expect(created.status).toBe('CREATE_COMPLETE');
   expect(created.outputs).toMatchObject({ StackStatus: 'CREATE_IN_PROGRESS', ResourceStatus: 'CREATE_IN_PROGRESS' });
   expect(JSON.parse(created.outputs.Metadata!)).toMatchObject({ Seen: { Word: 'word', Version: '1' } });
+  expect(created.outputs.LogGroup).toContain('/seen/Log');
+  expect(created.outputs.LogGroup).toBe(created.outputs.GivenLogGroup);
 
   const updated = await stacks.deploy(stack('seen', { value: '2', metadata: '2' }));
   expect(updated.status).toBe('UPDATE_COMPLETE');
