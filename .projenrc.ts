@@ -1,5 +1,6 @@
 import { awscdk, javascript, JsonFile, release } from 'projen';
 import { ApiCare } from './projenrc/api-care';
+import { LambdaRuntimes } from './projenrc/lambda-runtimes';
 import { Packages } from './projenrc/packages';
 import { ReleaseGates } from './projenrc/release-gates';
 import { SupportedCdk } from './projenrc/supported-cdk';
@@ -160,6 +161,7 @@ new TranslatedDocumentation(project);
 new ApiCare(project);
 new Packages(project);
 new SupportedCdk(project);
+new LambdaRuntimes(project);
 new ReleaseGates(project);
 
 project.synth();

@@ -5,7 +5,7 @@ const RELEASE_WORKFLOW = '.github/workflows/release.yml';
 
 /**
  * What a pull request and a release have to pass besides the build. A release publishes to no registry before an
- * app of each language has used its package, and before the newest CDK has passed.
+ * app of each language has used its package, and before the newest CDK and the Node versions of Lambda have passed.
  */
 export class ReleaseGates extends Component {
   constructor(project: awscdk.AwsCdkConstructLibrary) {
@@ -17,6 +17,7 @@ export class ReleaseGates extends Component {
         go: { version: '1.26' },
       }),
       'newest-cdk': this.gate('npm run test:newest-cdk'),
+      'lambda-runtimes': this.gate('npm run test:lambda-runtimes'),
     };
     for (const [name, job] of Object.entries(gates)) project.buildWorkflow?.addPostBuildJob(name, job);
 
