@@ -14,6 +14,7 @@ import { buildPackages, checkPackages } from './packages';
 import { synthesizeReadme } from './readme-example';
 import { checkToolchains } from './toolchains';
 import { checkTranslations } from './translations';
+import { findingsIn } from '../template-check/findings';
 
 const ROOT = path.join(__dirname, '..', '..');
 const MAVEN_REPOSITORY = path.join(ROOT, '.cache', 'm2');
@@ -36,6 +37,7 @@ async function prove(checks: CheckList): Promise<void> {
     const surroundings = furnish(workspace);
     const assemblies = await synthesizeAll(checks, surroundings);
     await compare(checks, assemblies, LANGUAGES);
+    await checkTemplates(checks, 'the examples', new Map([...assemblies].map(([language, { template }]) => [language, template])));
     await checkReadme(checks, surroundings);
     const deployed = assemblies.get('python');
     if (deployed) await deploy(checks, deployed);
@@ -93,6 +95,14 @@ async function checkReadme(checks: CheckList, surroundings: Surroundings): Promi
   await checks.check('the first example of README.md says the same in each language', () => {
     const others = LANGUAGES.filter(language => templates.get(language) !== templates.get('typescript'));
     if (others.length > 0) throw new Error(`another template than typescript: ${others.join(', ')}`);
+  });
+  await checkTemplates(checks, 'the first example of README.md', templates);
+}
+
+async function checkTemplates(checks: CheckList, what: string, templates: ReadonlyMap<Language, string>): Promise<void> {
+  await checks.check(`CloudFormation would accept ${what}`, async () => {
+    const findings = await findingsIn([...templates].map(([language, text]) => ({ name: `${language}: ${what}`, template: JSON.parse(text) as object })));
+    if (findings.length > 0) throw new Error(findings.join('\n'));
   });
 }
 

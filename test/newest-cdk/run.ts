@@ -4,7 +4,7 @@
  * tests would show nothing. The ordinary tests run against the lowest.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 
@@ -28,6 +28,11 @@ try {
 function copyTree(): void {
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: ROOT, encoding: 'utf8' });
   for (const file of files.split('\0').filter(name => name && existsSync(path.join(ROOT, name)))) cpSync(path.join(ROOT, file), path.join(copy, file));
+  // What checks the templates is installed there.
+  const cache = path.join(ROOT, '.cache', 'cfn-lint');
+  mkdirSync(cache, { recursive: true });
+  mkdirSync(path.join(copy, '.cache'));
+  symlinkSync(cache, path.join(copy, '.cache', 'cfn-lint'));
   cpSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'), { recursive: true, verbatimSymlinks: true });
 }
 
