@@ -1,5 +1,6 @@
 import { ArnFormat, Fn, Stack, Token } from 'aws-cdk-lib';
 import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
+import { isDummy } from './lookups';
 import { nameBeforehand } from './service-name';
 
 /** The right on a service, which follows what the template says at the end: what is a method is asked late. */
@@ -26,8 +27,10 @@ export function rightOnArn(stack: Stack, serviceArn: string, condition: () => st
     return name ? Token.asString(Fn.conditionIf(name, value, otherwise)) : value;
   };
   const isText = (): boolean => typeof stack.resolve(serviceArn) === 'string';
+  // Newer versions of the CDK validate the policies of the first synthesis too, and the CLI would never look up the ARN.
+  const text = (): string => (isDummy(stack.resolve(serviceArn) as string) ? arnOf(stack, 'not-looked-up/yet') : serviceArn);
   return {
-    resource: () => (isText() ? serviceArn : guarded(serviceArn, arnOf(stack, 'absent/absent'))),
+    resource: () => (isText() ? text() : guarded(serviceArn, arnOf(stack, 'absent/absent'))),
     // The id alone: it is shorter than the ARN, and no two services have the same.
     unknownParts: () => (isText() ? [] : [stack.resolve(guarded(Fn.select(2, Fn.split('/', serviceArn)), 'absent'))]),
     partLength: 32,

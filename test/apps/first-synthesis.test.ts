@@ -11,7 +11,7 @@ test('an app that looks things up asks for them in its first synthesis, and need
     lookedUp(app);
     return (app.synth().manifest.missing ?? []).map(({ provider }) => provider).sort();
   };
-  expect(missing(NOTHING_LOOKED_UP)).toEqual(['ssm', 'ssm', 'ssm', 'vpc-provider']);
+  expect(missing(NOTHING_LOOKED_UP)).toEqual(['ssm', 'ssm', 'ssm']);
   expect(missing({})).toEqual([]);
   rmSync(outdir, { recursive: true });
 });

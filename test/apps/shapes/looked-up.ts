@@ -1,18 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
-import { CfnService, CfnVpcConnector } from 'aws-cdk-lib/aws-apprunner';
-import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { DesiredState, ServiceReference, ServiceState } from '../../../src';
 
 /** What exists already is looked up by the CLI; on the first synthesis nothing of it is known. */
 export function lookedUp(app: App): void {
   const stack = new Stack(app, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
-  const vpc = Vpc.fromLookup(stack, 'Vpc', { vpcName: 'company' });
-  const connector = new CfnVpcConnector(stack, 'Connector', {
-    subnets: vpc.privateSubnets.map(({ subnetId }) => subnetId),
-    securityGroups: [new SecurityGroup(stack, 'SecurityGroup', { vpc }).securityGroupId],
-  });
   const service = new CfnService(stack, 'Service', {
     sourceConfiguration: {
       imageRepository: {
@@ -20,7 +14,6 @@ export function lookedUp(app: App): void {
         imageRepositoryType: 'ECR_PUBLIC',
       },
     },
-    networkConfiguration: { egressConfiguration: { egressType: 'VPC', vpcConnectorArn: connector.attrVpcConnectorArn } },
   });
   new ServiceState(stack, 'State', { service, desiredState: DesiredState.of(StringParameter.valueFromLookup(stack, '/shop/state')) });
 
