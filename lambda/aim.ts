@@ -1,9 +1,13 @@
+import type { Operation } from './app-runner';
+import { AwsCallError } from './aws-call';
 import type { ResourceRecord } from './cloud-formation';
 import { hasFailed } from './decide';
 import { UserError, otherAccount } from './errors';
-import { changesService, desiredStateOf, onDeleteOf, stateNamedBy, text } from './request';
+import { isNeedless } from './needless';
+import { changesService, desiredStateOf, onDeleteOf, resourceTypeOf, stateNamedBy, text } from './request';
 import type { CustomResourceEvent } from './request';
 import { isServiceArn, parseServiceArn } from './service-arn';
+import { SinceRest } from './since-rest';
 import { CLOCK_GRAIN_MS } from './standing';
 import type { World } from './world';
 import type { DesiredStateName, ResumeForUpdateMetadata, ServiceStateMetadata } from '../src/contract';
@@ -38,12 +42,12 @@ const nothing = (reason: string): Nothing => ({ kind: 'nothing', reason });
 
 /** @param inRollback asks CloudFormation whether the stack is rolling back */
 export async function aimOf(event: CustomResourceEvent, world: World, inRollback: () => Promise<boolean>): Promise<Aim> {
-  switch (event.ResourceType) {
+  switch (resourceTypeOf(event)) {
     case 'Custom::AppRunnerRestore':
       return event.RequestType === 'Delete' ? aimOfRestore(event, world) : nothing('Restore acts in the clean-up');
     case 'Custom::AppRunnerResumeForUpdate':
       return event.RequestType === 'Delete' ? nothing('ResumeForUpdate goes') : aimOfResumeForUpdate(event, world, inRollback);
-    default:
+    case 'Custom::AppRunnerServiceState':
       return event.RequestType === 'Delete'
         ? { ...await aimOfStateDelete(event, world), ...afterRestOf(event.ResourceProperties) }
         : { ...await aimOfState(event, world, inRollback), ...afterRestOf(serviceLeft(event)) };
@@ -74,12 +78,16 @@ async function aimOfState(event: CustomResourceEvent, world: World, inRollback: 
   if (!deploysThroughPause || rollback || (RequestType === 'Update' && !serviceChanged)) return assertion;
 
   const resumeForUpdate = await world.cloudFormation.resource(event.StackId, text(now.ResumeForUpdateLogicalId));
+  const judging = { ...assertion, updateSince: (resumeForUpdate?.changedAt ?? world.now()) - CLOCK_GRAIN_MS };
   const firstDeclaration = RequestType === 'Create' || before?.Fingerprint === undefined;
-  return {
-    ...assertion,
-    updateSince: (resumeForUpdate?.changedAt ?? world.now()) - CLOCK_GRAIN_MS,
-    refuseUpdate: firstDeclaration && desired === 'PAUSED',
-  };
+  if (!firstDeclaration || desired !== 'PAUSED') return judging;
+
+  // A ResumeForUpdate that got another StateLogicalId has been updated, so one that has just been created tells enough.
+  const sinceRest = resumeForUpdate?.status.startsWith('UPDATE_') ? await SinceRest.of(event.StackId, world) : undefined;
+  if (!sinceRest?.found(text(now.ResumeForUpdateLogicalId))) return { ...judging, refuseUpdate: true };
+  // The declaration has moved, and a rollback has no request for this resource that could resume the service before it
+  // is updated back. Restore pauses it in the clean-up.
+  return sinceRest.touched(text(now.ServiceLogicalId)) ? { ...judging, desired: 'RUNNING' } : judging;
 }
 
 /** An Update can go from one service to another, of which nobody speaks any more. */
@@ -126,11 +134,22 @@ async function aimOfResumeForUpdate(event: CustomResourceEvent, world: World, in
     return nothing('the service is not there to be updated');
   }
   // One page: a resume that lies deeper in the history than that is none of the deployment before this rollback.
-  const latest = event.RequestType === 'Update' && await inRollback() ? await world.appRunner(record.physicalId).operations(record.physicalId) : [];
-  if (hasFailed(latest.find(({ type, startedAt }) => type === 'RESUME_SERVICE' && startedAt >= record.changedAt - CLOCK_GRAIN_MS))) {
+  const latest = event.RequestType === 'Update' && await inRollback() ? await latestOperations(record.physicalId, world) : [];
+  const lastResume = latest.find(({ type, startedAt }) => type === 'RESUME_SERVICE' && startedAt >= record.changedAt - CLOCK_GRAIN_MS);
+  if (hasFailed(lastResume) && await isNeedless(event, world, inRollback)) {
     return nothing('the last resume failed and CloudFormation has not touched the service since: Restore sees to it');
   }
   return { kind: 'assert', serviceArn: record.physicalId, desired: 'RUNNING', tolerated: UNUSABLE };
+}
+
+/** They only save time here, so nothing fails for want of them. */
+async function latestOperations(serviceArn: string, world: World): Promise<Operation[]> {
+  try {
+    return await world.appRunner(serviceArn).operations(serviceArn);
+  } catch (error) {
+    if (error instanceof AwsCallError) return [];
+    throw error;
+  }
 }
 
 /** When the deployment is over, forward or back, the service shall be what the committed template declares. */

@@ -1,5 +1,5 @@
-import { CloudFormationClient, DescribeStackResourceCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import type { CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DescribeStackEventsCommand, DescribeStackResourceCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClientConfig, DescribeStackEventsCommandOutput, StackEvent } from '@aws-sdk/client-cloudformation';
 import { AwsCallError, awsCall } from './aws-call';
 
 /** CloudFormation's record of one resource of a stack. */
@@ -13,13 +13,29 @@ export interface ResourceRecord {
   readonly metadata: string;
 }
 
-/** The two CloudFormation calls that this library makes, on the own stack only. They throw an AwsCallError around the SDK's own error. */
+/** What happened to one resource of a stack. */
+export interface ResourceEvent {
+  readonly logicalId: string;
+  /** CREATE_IN_PROGRESS, UPDATE_COMPLETE, … */
+  readonly status: string;
+}
+
+/** The three CloudFormation calls that this library makes, on the own stack only. They throw an AwsCallError around the SDK's own error. */
 export interface CloudFormation {
   /** @returns undefined when the stack has no such resource */
   resource(stackId: string, logicalId: string): Promise<ResourceRecord | undefined>;
   /** CREATE_IN_PROGRESS, UPDATE_ROLLBACK_IN_PROGRESS, … */
   stackStatus(stackId: string): Promise<string>;
+  /**
+   * What happened to the resources since the stack was last `*_COMPLETE`, newest first.
+   *
+   * @returns undefined when that is further back than anybody looks
+   */
+  eventsSinceRest(stackId: string): Promise<ResourceEvent[] | undefined>;
 }
+
+/** A hundred events a page. */
+const MOST_PAGES = 30;
 
 export function cloudFormationOf(config: CloudFormationClientConfig): CloudFormation {
   const client = new CloudFormationClient(config);
@@ -44,5 +60,24 @@ export function cloudFormationOf(config: CloudFormationClientConfig): CloudForma
       const { Stacks } = await awsCall('cloudformation:DescribeStacks', StackName, () => client.send(new DescribeStacksCommand({ StackName })));
       return Stacks?.[0]?.StackStatus ?? '';
     },
+    async eventsSinceRest(StackName) {
+      const found: ResourceEvent[] = [];
+      let NextToken: string | undefined;
+      for (let page = 0; page < MOST_PAGES; page++) {
+        const answer: DescribeStackEventsCommandOutput = await awsCall('cloudformation:DescribeStackEvents', StackName,
+          () => client.send(new DescribeStackEventsCommand({ StackName, NextToken })));
+        for (const event of answer.StackEvents ?? []) {
+          if (isRest(event)) return found;
+          found.push({ logicalId: event.LogicalResourceId ?? '', status: event.ResourceStatus ?? '' });
+        }
+        NextToken = answer.NextToken;
+        if (!NextToken) return found;
+      }
+      return undefined;
+    },
   };
+}
+
+function isRest({ StackId, PhysicalResourceId, ResourceStatus }: StackEvent): boolean {
+  return PhysicalResourceId === StackId && ResourceStatus?.endsWith('_COMPLETE') === true;
 }

@@ -41,6 +41,6 @@ export function deadlineOf(event: CustomResourceEvent, progress: Progress & { re
     operation,
     trouble,
     elapsedSeconds,
-    adjustable: event.ResourceType === 'Custom::AppRunnerServiceState',
+    adjustable: event.ResourceType !== 'Custom::AppRunnerRestore',
   }));
 }

@@ -34,16 +34,23 @@ const FAILURE_WAIT_MS = 200;
  * by one that begins with its first look, and so takes one more call from everybody.
  */
 export class Patience {
-  private readonly end: number;
+  private readonly start: number;
   private throttledMs = 0;
 
   /**
-   * @param deadline of the request, milliseconds since 1970
+   * @param deadline of the request, milliseconds since 1970, as far as it is known at the time
    * @param beforeWaiting what has to be done before time passes
    */
-  constructor(private readonly world: Pick<World, 'now' | 'sleep'>, deadline: number, private readonly beforeWaiting: (trouble: AwsCallError) => Promise<void>) {
-    const now = world.now();
-    this.end = Math.min(Math.max(deadline, now + LAST_LOOK_MS), now + MOST_MS);
+  constructor(
+    private readonly world: Pick<World, 'now' | 'sleep'>,
+    private readonly deadline: () => number,
+    private readonly beforeWaiting: (trouble: AwsCallError) => Promise<void>,
+  ) {
+    this.start = world.now();
+  }
+
+  private get end(): number {
+    return Math.min(Math.max(this.deadline(), this.start + LAST_LOOK_MS), this.start + MOST_MS);
   }
 
   /** Whether many want something of App Runner, or of CloudFormation, at once. */
@@ -87,6 +94,7 @@ export class Patience {
     return {
       resource: (...asked) => this.insist(() => cloudFormation.resource(...asked)),
       stackStatus: stackId => this.insist(() => cloudFormation.stackStatus(stackId)),
+      eventsSinceRest: stackId => this.insist(() => cloudFormation.eventsSinceRest(stackId)),
     };
   }
 
@@ -114,9 +122,10 @@ export class Patience {
 
   /** The last wait is as long as there is time, so that one more attempt can say how it ended. */
   private async wait(milliseconds: number, trouble: AwsCallError): Promise<void> {
+    if (this.world.now() >= this.end) throw trouble;
+    await this.beforeWaiting(trouble);
     const leftMs = this.end - this.world.now();
     if (leftMs <= 0) throw trouble;
-    await this.beforeWaiting(trouble);
     await this.world.sleep(Math.min(milliseconds, leftMs));
   }
 }

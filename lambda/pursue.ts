@@ -6,6 +6,7 @@ import { decide, hasFailed, isInFlight } from './decide';
 import type { Decision, OurOperation } from './decide';
 import { deadlineOf, failureOf, refusalOf } from './failure';
 import { secondsBeforeFirstLook } from './first-look';
+import { isNeedless } from './needless';
 import { areEnough, judgeUpdate, oursAmong, typeWanted } from './operations';
 import { Patience } from './patience';
 import { limitOf } from './request';
@@ -31,6 +32,8 @@ export interface Progress {
   readonly secondsBeforeNextLook: number;
 }
 
+const SHORTEST_LIMIT_MS = 60_000;
+
 const waiting = (reason: string): Decision => ({ kind: 'wait', reason });
 const SUPERSEDED = waiting('superseded: a newer request for this resource is on its way');
 const UNCLEAR = waiting("CloudFormation's record of the resource does not show this request");
@@ -44,6 +47,8 @@ export async function pursue(event: CustomResourceEvent, world: World): Promise<
     if (!progress.finished) pursuit.failPastDeadline(progress.trouble);
     return progress;
   } catch (error) {
+    const progress = await pursuit.goOnWithout(error);
+    if (progress) return progress;
     pursuit.logFailure(error);
     throw error;
   }
@@ -57,13 +62,14 @@ class Pursuit {
   /** What this invocation has seen of the service's operations, for whatever reason. */
   private history: readonly Operation[] | undefined;
   private secondsBeforeNextLook = 0;
+  private isSuperseded = false;
   private readonly patience: Patience;
   private readonly patientWorld: World;
 
   constructor(private readonly event: CustomResourceEvent, private readonly world: World) {
     this.firstLook = event.Sighting === undefined;
     this.sighting = event.Sighting ?? { at: world.now() };
-    this.patience = new Patience(world, this.deadline(), trouble => this.noteTrouble(trouble));
+    this.patience = new Patience(world, () => this.deadline(), trouble => this.noteTrouble(trouble));
     this.patientWorld = {
       ...world,
       cloudFormation: this.patience.whenAsking(world.cloudFormation),
@@ -75,7 +81,8 @@ class Pursuit {
   }
 
   async step(): Promise<Progress> {
-    if (this.world.superseded.has(this.request)) return this.end(SUPERSEDED);
+    this.isSuperseded = this.world.superseded.has(this.request);
+    if (this.isSuperseded) return this.end(SUPERSEDED);
     const aim = this.sighting.aim ?? await aimOf(this.event, this.patientWorld, () => this.inRollback());
     this.sighting = { ...this.sighting, aim };
     const unrest = await this.unrestBefore(aim);
@@ -109,6 +116,13 @@ class Pursuit {
     const hasJustActed = this.firstLook && this.sighting.operationId !== undefined;
     if (!this.isOverdue() || hasJustActed) return;
     throw deadlineOf(this.event, { ...this.progress(false, trouble), elapsedSeconds: this.elapsedMs() / 1000 });
+  }
+
+  /** @returns undefined when the failure has to stand */
+  async goOnWithout(error: unknown): Promise<Progress | undefined> {
+    if (this.isSuperseded || !await isNeedless(this.event, this.world, () => this.inRollback()).catch(() => false)) return undefined;
+    this.log('done', `the rollback goes on, because it does not need this: ${error instanceof Error ? error.message : String(error)}`);
+    return this.progress(true, undefined);
   }
 
   /** What the user gets to see is in the log as well. */
@@ -214,16 +228,19 @@ class Pursuit {
     const record = await this.world.cloudFormation.resource(this.event.StackId, this.event.LogicalResourceId);
     const standing = standingOf(this.event, this.sighting, record, this.firstLook ? this.elapsedMs() : Infinity);
     if (standing === 'superseded') this.world.superseded.add(this.request);
-    if (standing === 'current') this.sighting = { ...this.sighting, recordChangedAt: record?.changedAt };
+    this.isSuperseded = standing === 'superseded';
+    if (standing === 'current') this.sighting = { ...this.sighting, recordChangedAt: record?.changedAt, limitSeconds: limitOf(this.event, record?.metadata) };
     return standing;
   }
 
   /**
    * While the record is sure to be that of this request: whoever acts later, after a wait or in a poll, compares with it.
-   * If it cannot be had now, clocks are compared.
+   * If it cannot be had now, clocks are compared. The time limit stands there too, and it may be as short as a minute.
    */
   private async noteRecord(): Promise<void> {
-    if (this.firstLook && this.sighting.recordChangedAt === undefined) await this.standing().catch(() => undefined);
+    const { recordChangedAt, limitSeconds } = this.sighting;
+    const isWanted = this.firstLook ? recordChangedAt === undefined : limitSeconds === undefined && this.elapsedMs() >= SHORTEST_LIMIT_MS;
+    if (isWanted) await this.standing().catch(() => undefined);
   }
 
   /** Asked once per request at most. */
@@ -260,7 +277,7 @@ class Pursuit {
   }
 
   private deadline(): number {
-    return this.sighting.at + limitOf(this.event) * 1000;
+    return this.sighting.at + (this.sighting.limitSeconds ?? limitOf(this.event)) * 1000;
   }
 
   private log(decision: Decision['kind'], reason: string): void {

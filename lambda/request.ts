@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import { UserError, badDesiredState, unknownResourceType } from './errors';
 import { parseServiceArn } from './service-arn';
 import type { Sighting } from './sighting';
-import type { DesiredStateName, OnDeleteName, ResourceTypeName } from '../src/contract';
+import type { DesiredStateName, OnDeleteName, ResourceTypeName, TimeoutMetadata } from '../src/contract';
 
 /** What CloudFormation sends, as the Provider framework hands it on. The presigned ResponseURL is never read. */
 export interface CustomResourceEvent {
@@ -27,8 +27,6 @@ const RESOURCE_TYPES: Readonly<Record<ResourceTypeName, true>> = {
   'Custom::AppRunnerRestore': true,
 };
 
-/** Safety margin of ResumeForUpdate and Restore: timeouts are the State's alone, so these two are fixed. */
-const RESUME_FOR_UPDATE_SECONDS = 30 * 60;
 const RESTORE_SECONDS = 10 * 60; // CloudFormation tries a clean-up Delete three times
 const DEFAULT_TIMEOUT_SECONDS = 20 * 60;
 
@@ -38,13 +36,15 @@ export function resourceTypeOf({ ResourceType }: CustomResourceEvent): ResourceT
   return ResourceType as ResourceTypeName;
 }
 
-/** How long a request may take before it fails with a message of ours, in seconds. */
-export function limitOf(event: CustomResourceEvent): number {
-  switch (resourceTypeOf(event)) {
-    case 'Custom::AppRunnerResumeForUpdate': return RESUME_FOR_UPDATE_SECONDS;
-    case 'Custom::AppRunnerRestore': return RESTORE_SECONDS;
-    case 'Custom::AppRunnerServiceState': return Number(event.ResourceProperties.TimeoutSeconds) || DEFAULT_TIMEOUT_SECONDS;
-  }
+/**
+ * How long a request may take before it fails with a message of ours, in seconds.
+ *
+ * @param metadata of the resource, as JSON. A property would make a request of every other timeout, and in a rollback would be the old one.
+ */
+export function limitOf(event: CustomResourceEvent, metadata: string = ''): number {
+  const { AppRunnerState } = JSON.parse(metadata || '{}') as { AppRunnerState?: TimeoutMetadata };
+  const seconds = Number(AppRunnerState?.TimeoutSeconds ?? event.ResourceProperties.TimeoutSeconds) || DEFAULT_TIMEOUT_SECONDS;
+  return resourceTypeOf(event) === 'Custom::AppRunnerRestore' ? Math.min(seconds, RESTORE_SECONDS) : seconds;
 }
 
 /**

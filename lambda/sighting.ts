@@ -15,6 +15,8 @@ export interface Sighting {
   /** The operation that onEvent started. */
   readonly operationId?: string;
   readonly rollback?: boolean;
+  /** How long the request may take, as the resource's Metadata says. */
+  readonly limitSeconds?: number;
   /** What the aim wants to come to rest first has done so, or has been waited for long enough. */
   readonly rested?: boolean;
 }

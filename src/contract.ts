@@ -39,8 +39,8 @@ export interface ServiceStateProperties extends Partial<DeployThroughPauseProper
   /** RUNNING or PAUSED, in any case of letters: the value may come from a parameter. */
   readonly DesiredState: string;
   readonly OnDelete: OnDeleteName;
-  /** Whole seconds. */
-  readonly TimeoutSeconds: number;
+  /** Whole seconds. Only in old templates: it stands in the Metadata now. */
+  readonly TimeoutSeconds?: number;
   readonly Triggers?: Record<string, string>;
   /** Time of synthesis; only there when every deployment asserts the state again. */
   readonly SynthesizedAt?: string;
@@ -69,12 +69,21 @@ export interface ServiceStateAttributes {
   readonly OperationId: string;
 }
 
-/** The `AppRunnerState` entry in the State resource's Metadata, which Restore reads. */
-export interface ServiceStateMetadata {
+/**
+ * The `AppRunnerState` entry in the Metadata of each of the three resources. A change of it is no request, and it holds
+ * for the deployment that brings it.
+ */
+export interface TimeoutMetadata {
+  /** Whole seconds. */
+  readonly TimeoutSeconds: number;
+}
+
+/** That of the State resource, which Restore reads too. */
+export interface ServiceStateMetadata extends TimeoutMetadata {
   readonly DesiredState: string;
 }
 
-/** The `AppRunnerState` entry in ResumeForUpdate's Metadata, by which a State that goes sees whether another one came. */
-export interface ResumeForUpdateMetadata {
+/** That of ResumeForUpdate, by which a State that goes sees whether another one came. */
+export interface ResumeForUpdateMetadata extends TimeoutMetadata {
   readonly StateLogicalId: string;
 }

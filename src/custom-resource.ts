@@ -1,5 +1,4 @@
-import { CfnResource } from 'aws-cdk-lib';
-import type { Duration } from 'aws-cdk-lib';
+import { CfnResource, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ResourceTypeName } from './contract';
 import { haveLastWord, keepDeletable, keepDependencies, waitFor } from './last-word';
@@ -7,14 +6,18 @@ import { haveLastWord, keepDeletable, keepDependencies, waitFor } from './last-w
 export interface CustomResourceOptions {
   readonly type: ResourceTypeName;
   readonly serviceToken: string;
-  /** How long CloudFormation waits for an answer. */
-  readonly serviceTimeout: Duration;
   readonly properties: Record<string, unknown>;
   /** The condition under which it exists, whatever an aspect says; without this, the aspect decides. Asked late. */
   readonly condition?: () => string | undefined;
   /** Resources that it waits for in any case. Asked late. */
   readonly follows?: () => CfnResource[];
 }
+
+/**
+ * How long CloudFormation waits for an answer: longer than any limit of ours, so that ours speaks first, and than the
+ * waiter's. Never change it: a change would be a request.
+ */
+const SERVICE_TIMEOUT = Duration.minutes(58);
 
 /**
  * A custom resource as it stands in the template. The CDK's own `CustomResource` wraps the same in one more construct,
@@ -24,10 +27,10 @@ export interface CustomResourceOptions {
  * outside.
  */
 export function customResource(scope: Construct, id: string, options: CustomResourceOptions): CfnResource {
-  const { type, serviceToken, serviceTimeout, properties, condition, follows } = options;
+  const { type, serviceToken, properties, condition, follows } = options;
   const resource = new CfnResource(scope, id, {
     type,
-    properties: { ServiceToken: serviceToken, ServiceTimeout: serviceTimeout.toSeconds().toString(), ...properties },
+    properties: { ServiceToken: serviceToken, ServiceTimeout: SERVICE_TIMEOUT.toSeconds().toString(), ...properties },
   });
   haveLastWord(resource, definition => {
     keepDeletable(definition);

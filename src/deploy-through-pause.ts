@@ -1,9 +1,9 @@
-import { Duration, Lazy, Stack } from 'aws-cdk-lib';
-import type { CfnResource } from 'aws-cdk-lib';
+import { Lazy, Stack } from 'aws-cdk-lib';
+import type { CfnResource, Duration } from 'aws-cdk-lib';
 import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { IDependable } from 'constructs';
 import type {
-  ResourceTypeName, RestoreProperties, ResumeForUpdateMetadata, ResumeForUpdateProperties, ServiceStateProperties,
+  ResourceTypeName, RestoreProperties, ResumeForUpdateMetadata, ResumeForUpdateProperties, ServiceStateProperties, TimeoutMetadata,
 } from './contract';
 import { customResource } from './custom-resource';
 import { requireFreeId } from './free-ids';
@@ -16,16 +16,13 @@ import { waitForWhatServiceWaitsFor } from './service-order';
 export interface DeployThroughPauseOptions {
   readonly desiredState: string;
   readonly revision: string | undefined;
+  readonly timeout: Duration;
   readonly serviceToken: string;
   /** What must exist before the functions can work. */
   readonly prerequisites: IDependable[];
   /** Path of the ServiceState, for messages. */
   readonly declaredBy: string;
 }
-
-/** Above the limits of the handlers, so that theirs speak first. Never change them: a change would be a request. */
-const RESUME_FOR_UPDATE_TIMEOUT = Duration.minutes(33);
-const RESTORE_TIMEOUT = Duration.minutes(13);
 
 /** A fingerprint is told when the template is written. */
 const UNTIL_WRITTEN = '';
@@ -57,10 +54,12 @@ export class DeployThroughPause {
       StateLogicalId: this.logicalIdOf(() => this.state),
     };
     const restoreProperties: Record<keyof RestoreProperties, unknown> = { ...properties, DesiredState: options.desiredState };
-    const restore = this.resource('Restore', 'Custom::AppRunnerRestore', RESTORE_TIMEOUT, restoreProperties);
+    const restore = this.resource('Restore', 'Custom::AppRunnerRestore', restoreProperties);
     restore.node.addDependency(...options.prerequisites);
-    this.resumeForUpdate = this.resource('ResumeForUpdate', 'Custom::AppRunnerResumeForUpdate', RESUME_FOR_UPDATE_TIMEOUT, properties, () => [restore]);
-    this.resumeForUpdate.addMetadata('AppRunnerState', { StateLogicalId: properties.StateLogicalId } satisfies Record<keyof ResumeForUpdateMetadata, unknown>);
+    const TimeoutSeconds = options.timeout.toSeconds();
+    restore.addMetadata('AppRunnerState', { TimeoutSeconds } satisfies TimeoutMetadata);
+    this.resumeForUpdate = this.resource('ResumeForUpdate', 'Custom::AppRunnerResumeForUpdate', properties, () => [restore]);
+    this.resumeForUpdate.addMetadata('AppRunnerState', { StateLogicalId: properties.StateLogicalId, TimeoutSeconds } satisfies Record<keyof ResumeForUpdateMetadata, unknown>);
     this.resumeForUpdate.node.addDependency(restore);
     service.node.addDependency(this.resumeForUpdate);
     haveLastWord(service, definition => waitFor(definition, [this.resumeForUpdate]));
@@ -85,13 +84,11 @@ export class DeployThroughPause {
     });
   }
 
-  private resource(
-    id: string, type: ResourceTypeName, serviceTimeout: Duration, properties: Record<string, unknown>, follows: () => CfnResource[] = () => [],
-  ): CfnResource {
+  private resource(id: string, type: ResourceTypeName, properties: Record<string, unknown>, follows: () => CfnResource[] = () => []): CfnResource {
     const { serviceToken, declaredBy } = this.options;
     const { scope, id: serviceId, path } = this.service.node;
     requireFreeId(scope!, `${serviceId}${id}`, `ServiceState '${declaredBy}' puts '${serviceId}${id}' beside its service '${path}'`);
-    return customResource(scope!, `${serviceId}${id}`, { type, serviceToken, serviceTimeout, properties, follows, condition: () => conditionOf(this.service) });
+    return customResource(scope!, `${serviceId}${id}`, { type, serviceToken, properties, follows, condition: () => conditionOf(this.service) });
   }
 
   private logicalIdOf(resource: () => CfnResource | undefined): string {

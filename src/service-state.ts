@@ -42,10 +42,12 @@ export interface ServiceStateProps {
   readonly onDelete?: OnDelete;
 
   /**
-   * How long a deployment waits for the service, from 1 to 55 minutes in whole seconds. A pause or resume takes one to
-   * five minutes; an operation that is running already, such as a deployment or maintenance, is waited out first.
-   * CloudFormation allows a custom resource one hour, hence the upper limit. When the time is over the deployment fails,
-   * and the message names the service's last status and operation.
+   * How long a deployment waits for the service at a time, from 1 to 55 minutes in whole seconds: before CloudFormation's
+   * update of the service, after it, and so again in a rollback. A pause or resume takes one to five minutes; an
+   * operation that is running already, such as a deployment or maintenance, is waited out first. CloudFormation allows a
+   * custom resource one hour, hence the upper limit. When the time is over the deployment fails, and the message names the
+   * service's last status and operation. A clean-up waits ten minutes at most, up to three times.
+   * A change of this alone asks nothing of the service; it holds for the deployment that brings it.
    *
    * @default Duration.minutes(20)
    */
@@ -144,6 +146,7 @@ export class ServiceState extends Construct {
     const throughPause = throughPauseOf && new DeployThroughPause(throughPauseOf, {
       desiredState: desiredState.value,
       revision: props.revision,
+      timeout,
       serviceToken: provider._serviceToken,
       prerequisites,
       declaredBy: this.node.path,
@@ -151,13 +154,10 @@ export class ServiceState extends Construct {
     this.resource = customResource(this, 'Resource', {
       type: 'Custom::AppRunnerServiceState',
       serviceToken: provider._serviceToken,
-      // A net below the deadline that the handler keeps: CloudFormation's own would be an hour.
-      serviceTimeout: timeout.plus(Duration.minutes(3)),
       properties: {
         ServiceArn: serviceArn,
         DesiredState: desiredState.value,
         OnDelete: onDelete,
-        TimeoutSeconds: timeout.toSeconds(),
         Triggers: props.triggers,
         SynthesizedAt: props.reassert === Reassert.EVERY_SYNTHESIS ? new Date().toISOString() : undefined,
         ...throughPause?.stateProperties,
@@ -166,7 +166,7 @@ export class ServiceState extends Construct {
       follows: () => (throughPauseOf ? [throughPauseOf] : []),
     });
     this.resource.node.addDependency(...prerequisites);
-    this.resource.addMetadata('AppRunnerState', { DesiredState: desiredState.value } satisfies ServiceStateMetadata);
+    this.resource.addMetadata('AppRunnerState', { DesiredState: desiredState.value, TimeoutSeconds: timeout.toSeconds() } satisfies ServiceStateMetadata);
     throughPause?.tie(this.resource);
     refuseCircles(this.resource);
   }

@@ -133,5 +133,5 @@ export class SharedRights extends ManagedPolicy {
 }
 
 export function describeStack(stack: Stack): PolicyStatement {
-  return new PolicyStatement({ actions: ['cloudformation:DescribeStackResource', 'cloudformation:DescribeStacks'], resources: [stack.stackId] });
+  return new PolicyStatement({ actions: ['cloudformation:DescribeStackEvents', 'cloudformation:DescribeStackResource', 'cloudformation:DescribeStacks'], resources: [stack.stackId] });
 }

@@ -26,6 +26,7 @@ export interface ServiceSpec {
   /** @default 'State' after the service's logical id */
   readonly stateId?: string;
   readonly timeoutMinutes?: number;
+  readonly trigger?: string;
   readonly revision?: string;
   /** @default true */
   readonly deployThroughPause?: boolean;
@@ -71,12 +72,13 @@ function addService(stack: Stack, spec: ServiceSpec): void {
   if (spec.serviceId !== undefined) service.overrideLogicalId(spec.serviceId);
   if (conditional) service.cfnOptions.condition = stack.node.findChild('On') as CfnCondition;
   if (state === undefined) return;
-  const { stateId = `${id}State`, deployThroughPause, revision, timeoutMinutes } = spec;
+  const { stateId = `${id}State`, deployThroughPause, revision, timeoutMinutes, trigger } = spec;
   const serviceState = new ServiceState(stack, stateId, {
     service,
     desiredState: DesiredState.of(textOf(state)),
     deployThroughPause,
     revision,
+    triggers: trigger === undefined ? undefined : { trigger },
     timeout: timeoutMinutes === undefined ? undefined : Duration.minutes(timeoutMinutes),
   });
   // A name that a story can be told with.

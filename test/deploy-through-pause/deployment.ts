@@ -19,6 +19,8 @@ export interface Ending {
   readonly status: string;
   /** The resource that failed first, and why. */
   readonly failed?: ResourceFailed;
+  /** The resource at which a rollback got stuck. */
+  readonly stuck?: ResourceFailed;
   /** What could not be deleted in the clean-up and was left behind. */
   readonly abandoned: readonly string[];
 }
@@ -72,7 +74,7 @@ export class Deployments {
     } catch (error) {
       if (!(error instanceof ResourceFailed)) throw error;
       this.failed = this.failed ?? error;
-      return this.end('UPDATE_ROLLBACK_FAILED');
+      return { ...this.end('UPDATE_ROLLBACK_FAILED'), stuck: error };
     }
     if (!creation) this.records.status = 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS';
     await this.cleanUp(new Set(stable.keys()), steering);

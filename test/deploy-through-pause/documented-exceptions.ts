@@ -26,7 +26,7 @@ const EXCEPTIONS: readonly Exception[] = [
   {
     because: 'a rollback that has to pause or resume cannot work where App Runner cannot, once the service has been changed',
     promises: ['the rollback never gets stuck'],
-    applies: (scenario, { failed }) => forGood(scenario, /PauseService|ResumeService/) && failed?.logicalId === 'Bystander',
+    applies: (scenario, { stuck }) => forGood(scenario, /PauseService|ResumeService|DescribeService|ListOperations/) && /(ResumeForUpdate|State)$/.test(stuck?.logicalId ?? ''),
   },
   {
     because: 'somebody else started an operation between our resume and the end of CloudFormation\'s update',
@@ -42,6 +42,22 @@ const EXCEPTIONS: readonly Exception[] = [
     because: 'CloudFormation cancelled its own creation or update of the service and does not wait for it before the next, with or without this library',
     promises: ['the rollback never gets stuck', 'no service is left behind'],
     applies: scenario => failMoments(scenario).some(moment => /: (Api|Shop|Store), poll \d+$/.test(moment)),
+  },
+  {
+    because: 'App Runner never ends an operation, so nobody can do anything with the service',
+    promises: ['a rollback that got stuck can be continued'],
+    applies: ({ troubles = [] }) => troubles.some(({ rule }) => rule.fault.kind === 'operation-lasts'),
+  },
+  {
+    because: 'what a deployment without need of us could not assert, its rollback cannot either, and goes on',
+    promises: ['the service ends in the declared state'],
+    applies: (scenario, { status, failed }) =>
+      status === 'UPDATE_ROLLBACK_COMPLETE' && forGood(scenario, /./) && /(State|Declaration)$/.test(failed?.logicalId ?? ''),
+  },
+  {
+    because: 'the first declaration PAUSED together with a change of the service is refused',
+    promises: ['what nothing disturbs succeeds'],
+    applies: ({ from }, { failed }) => !deploysThroughPause(from) && failed !== undefined && failed.message.includes('declares it PAUSED for the first time'),
   },
   {
     because: 'where nothing is deployed through a pause, nobody resumes what somebody paused by hand',

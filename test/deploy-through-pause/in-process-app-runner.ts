@@ -3,11 +3,21 @@ import { appRunnerOf } from '../../lambda/app-runner';
 import type { AppRunner } from '../../lambda/app-runner';
 import { DEFAULT_REGION } from '../simulator';
 import type { AppRunnerSimulator } from '../simulator';
+import { accessDenied, AwsError, throttling } from '../simulator/aws-error';
+import { FaultList } from '../simulator/faults';
+import type { FaultOf } from '../simulator/faults';
 
 /** A connection to App Runner that stays within the process. */
 export class Connection {
-  /** @param onCall hears of every call before it is answered */
-  constructor(private readonly simulator: AppRunnerSimulator, private readonly onCall: (operation: string, input: object) => void) {}
+  /**
+   * @param onCall hears of every call before it is answered
+   * @param refusals what only this connection meets
+   */
+  constructor(
+    private readonly simulator: AppRunnerSimulator,
+    private readonly onCall: (operation: string, input: object) => void,
+    private readonly refusals = new FaultList(),
+  ) {}
 
   /** One call, answered or thrown as the SDK throws. */
   call<Answer>(operation: string, input: object): Answer {
@@ -28,10 +38,20 @@ export class Connection {
 
   private answer(operation: string, input: object): { status: number; body: object } {
     this.onCall(operation, input);
+    const { ServiceArn: serviceArn } = input as { ServiceArn?: string };
+    const refusal = this.refusals.take(['throttle', 'access-denied', 'error'], { operation, serviceArn });
+    if (refusal) return refusalAnswer(refusal, operation, serviceArn);
     const answer = this.simulator.answer({ region: DEFAULT_REGION, operation, input });
     if (answer === 'connection-dropped') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
     return answer;
   }
+}
+
+function refusalAnswer(fault: FaultOf<'throttle' | 'access-denied' | 'error'>, operation: string, serviceArn: string = '*'): { status: number; body: object } {
+  const { status, body } = fault.kind === 'throttle' ? throttling()
+    : fault.kind === 'access-denied' ? accessDenied('123456789012', operation, serviceArn)
+      : new AwsError(fault.name, fault.status, fault.message);
+  return { status, body };
 }
 
 /** The handlers' own adapter over such a connection. */

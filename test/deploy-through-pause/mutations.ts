@@ -43,10 +43,23 @@ function withOwnRecord({ LogicalResourceId }: CustomResourceEvent, world: World,
     ...world,
     cloudFormation: {
       stackStatus: async id => world.cloudFormation.stackStatus(id),
+      eventsSinceRest: async id => world.cloudFormation.eventsSinceRest(id),
       resource: async (stack, id) => {
         const record = await world.cloudFormation.resource(stack, id);
         return record && id === LogicalResourceId ? { ...record, ...changes } : record;
       },
+    },
+  };
+}
+
+function withEvents(world: World, eventsSinceRest: World['cloudFormation']['eventsSinceRest']): World {
+  const { cloudFormation } = world;
+  return {
+    ...world,
+    cloudFormation: {
+      stackStatus: async id => cloudFormation.stackStatus(id),
+      resource: async (...asked) => cloudFormation.resource(...asked),
+      eventsSinceRest,
     },
   };
 }
@@ -133,11 +146,33 @@ export const MUTATIONS: readonly Mutation[] = [
     }),
   },
   {
-    name: 'a resume that cannot work fails the rollback too',
-    breaks: 'the rollback never gets stuck',
+    name: 'a resume that cannot work fails every rollback',
+    breaks: 'no rollback gets stuck over work of ours that it does not need',
+    handlers: mutated({ world: (event, world) => event.ResourceType === RESUME_FOR_UPDATE ? withEvents(world, async () => undefined) : world }),
+  },
+  {
+    name: 'a resume that cannot work fails no rollback',
+    breaks: 'CloudFormation never updates a paused service',
+    handlers: mutated({ world: (event, world) => event.ResourceType === RESUME_FOR_UPDATE ? withEvents(world, async () => []) : world }),
+  },
+  {
+    name: 'a State of which nothing that matters is rolled back fails the rollback',
+    breaks: 'no rollback gets stuck over work of ours that it does not need',
     handlers: mutated({
-      world: (event, world) => event.ResourceType === RESUME_FOR_UPDATE && event.Sighting === undefined ? withOperations(world, () => []) : world,
+      event: async (event, world) => event.ResourceType === STATE && event.RequestType === 'Update' && await isRollback(event, world)
+        ? { ...event, OldResourceProperties: { ...event.OldResourceProperties, DesiredState: 'ANOTHER' } }
+        : event,
     }),
+  },
+  {
+    name: 'a declaration that moved counts as the first one',
+    breaks: 'what nothing disturbs succeeds',
+    handlers: mutated({ world: (event, world) => event.ResourceType === STATE ? withEvents(world, async () => undefined) : world }),
+  },
+  {
+    name: 'a declaration that moved together with a change pauses at once',
+    breaks: 'CloudFormation never updates a paused service',
+    handlers: mutated({ world: (event, world) => event.ResourceType === STATE ? withEvents(world, async () => []) : world }),
   },
   {
     name: 'the Delete of State waits for nothing',

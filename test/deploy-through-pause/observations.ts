@@ -1,4 +1,5 @@
 import type { Handlers } from './handlers';
+import type { StackRecords } from './stack-records';
 import { IDLE_SECONDS } from './timeline';
 import { limitOf } from '../../lambda/request';
 import type { CustomResourceEvent } from '../../lambda/request';
@@ -15,7 +16,9 @@ export class Observations {
   /** Requests that took longer than they may. */
   late: string[] = [];
 
-  constructor(private readonly simulator: AppRunnerSimulator) {}
+  private readonly limits = new Map<string, number>();
+
+  constructor(private readonly simulator: AppRunnerSimulator, private readonly records: StackRecords) {}
 
   begin(): void {
     this.events = [];
@@ -39,13 +42,14 @@ export class Observations {
 
   answered(event: CustomResourceEvent, seconds: number): void {
     // The poll that notices comes up to an interval late.
-    if (seconds > limitOf(event) + IDLE_SECONDS + 20) this.late.push(`${event.RequestType} ${event.LogicalResourceId} took ${Math.round(seconds)} s`);
+    if (seconds > (this.limits.get(event.RequestId) ?? 0) + IDLE_SECONDS + 20) this.late.push(`${event.RequestType} ${event.LogicalResourceId} took ${Math.round(seconds)} s`);
   }
 
   listeningIn(handlers: Handlers): Handlers {
     return {
       onEvent: async (event, world) => {
         this.events.push(event);
+        this.limits.set(event.RequestId, limitOf(event, this.records.live.get(event.LogicalResourceId)?.metadata));
         return handlers.onEvent(event, world);
       },
       isComplete: async (event, world) => {

@@ -21,6 +21,8 @@ export interface Play {
   readonly operations: readonly string[];
   /** How long it took until the stack came to rest. */
   readonly seconds: number;
+  /** How long the first step took. */
+  readonly firstSeconds: number;
   readonly stage: Stage;
 }
 
@@ -36,15 +38,18 @@ export async function play(scenario: Scenario, handlers: Handlers = REAL_HANDLER
   const promises = new Promises(scenario, stage);
   addTroubles(scenario, stage, undefined);
   const endings: Ending[] = [];
+  let firstSeconds = 0;
   const moments: string[][] = [];
   for (const step of scenario.steps) {
     const reached: string[] = [];
     moments.push(reached);
     const ending = await promises.watch(step, async () => carryOut(step, stage, steeringOf(scenario, step, stage, reached)));
     endings.push(ending);
+    firstSeconds ||= (stage.clock.now() - start) / 1000;
     if (ending.status === 'UPDATE_ROLLBACK_FAILED') {
       // Somebody mends what was broken, as docs/troubleshooting.md says, and lets CloudFormation go on.
       stage.simulator.faults.clear();
+      stage.refusals.clear();
       await resumeByHand(stage, scenario);
       const mended = await promises.watch('roll back', async () => carryOut('roll back', stage, () => undefined));
       promises.mended(mended);
@@ -55,7 +60,7 @@ export async function play(scenario: Scenario, handlers: Handlers = REAL_HANDLER
   const seconds = Math.round((stage.clock.now() - start) / 1000) - scenario.steps.length;
   await stage.timeline.sleepUntilAllIsQuiet();
   promises.lookAgain();
-  return { scenario, endings, moments, seconds, operations: stage.observations.operationsSince(start), stage, broken: promises.broken };
+  return { scenario, endings, moments, seconds, firstSeconds, operations: stage.observations.operationsSince(start), stage, broken: promises.broken };
 }
 
 async function carryOut(step: Step, { deployments, story }: Stage, steering: Steering): Promise<Ending> {
@@ -78,8 +83,8 @@ function steeringOf(scenario: Scenario, step: Step, stage: Stage, reached: strin
   };
 }
 
-function addTroubles({ troubles = [] }: Scenario, { simulator }: Stage, moment: string | undefined): void {
-  troubles.filter(({ from }) => from === moment).forEach(({ rule }) => simulator.faults.add(rule));
+function addTroubles({ troubles = [] }: Scenario, { simulator, refusals }: Stage, moment: string | undefined): void {
+  troubles.filter(({ from }) => from === moment).forEach(({ oursAlone, rule }) => (oursAlone ? refusals : simulator.faults).add(rule));
 }
 
 async function toggleByHand({ simulator, timeline }: Stage): Promise<void> {

@@ -14,7 +14,9 @@ export type PromiseName =
   | 'an update that touches nothing costs nothing'
   | 'an update of a running service needs no pause or resume'
   | 'nothing waits past its limit'
-  | 'no service is left behind';
+  | 'no service is left behind'
+  | 'no rollback gets stuck over work of ours that it does not need'
+  | 'what nothing disturbs succeeds';
 
 export interface BrokenPromise {
   readonly promise: PromiseName;
@@ -48,7 +50,9 @@ export class Promises {
       if (observations.concern(serviceId, service?.arn ?? '')) this.answerable.add(serviceId);
     }
     if (this.ending.status.endsWith('_COMPLETE')) this.checkStates(`when the stack is ${this.ending.status}`);
-    if (this.ending.status === 'UPDATE_ROLLBACK_FAILED') this.breaks('the rollback never gets stuck', this.ending.failed?.message ?? '');
+    if (this.ending.status === 'UPDATE_ROLLBACK_FAILED') this.breaks('the rollback never gets stuck', this.ending.stuck?.message ?? '');
+    this.checkNeed();
+    this.checkSuccess(step);
     if (observations.updatesWhile.includes('PAUSED')) this.breaks('CloudFormation never updates a paused service', 'it did');
     if (step !== 'roll back') this.checkVerdict(start);
     this.checkCosts(step, before, start);
@@ -77,6 +81,26 @@ export class Promises {
     for (const { arn, status } of simulator.services()) {
       if (status !== 'DELETED' && !known.includes(arn)) this.breaks('no service is left behind', `${arn} is ${status}`);
     }
+  }
+
+  /** A rollback needs us only for a service that has been changed, or whose declaration has. */
+  private checkNeed(): void {
+    const { touched, live, stable } = this.stage.records;
+    const { stuck } = this.ending;
+    const known = stuck && live.get(stuck.logicalId);
+    if (!known?.type.startsWith('Custom::')) return;
+    const now = known.attempted ?? known.properties;
+    const before = stable.get(known.logicalId)?.properties ?? {};
+    const isNeeded = known.type === 'Custom::AppRunnerResumeForUpdate' ? touched.has(String(now.ServiceLogicalId))
+      : known.type === 'Custom::AppRunnerServiceState'
+        && ['ServiceArn', 'DesiredState', 'Fingerprint', 'Inputs'].some(name => JSON.stringify(now[name]) !== JSON.stringify(before[name]));
+    if (!isNeeded) this.breaks('no rollback gets stuck over work of ours that it does not need', `${known.logicalId}: ${stuck?.message}`);
+  }
+
+  private checkSuccess(step: Step): void {
+    const { steps, troubles, visits } = this.scenario;
+    const isDisturbed = step === 'roll back' || step.failAt || steps.length > 1 || troubles || visits;
+    if (!isDisturbed && this.ending.failed) this.breaks('what nothing disturbs succeeds', this.ending.failed.message);
   }
 
   private checkPatience(): void {

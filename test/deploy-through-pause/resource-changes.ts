@@ -42,6 +42,7 @@ export class ResourceChanges {
     if (former?.physicalId) this.records.leftovers.push(former);
     this.records.live.set(logicalId, { ...resource, status: '', physicalId: '', changedAt: 0, attributes: {} });
     this.records.write(logicalId, 'CREATE_IN_PROGRESS');
+    if (type === SERVICE) this.records.touched.add(logicalId);
     const outcome = type === SERVICE
       ? await this.services.create(logicalId, properties, steer, physicalId => this.records.write(logicalId, 'CREATE_IN_PROGRESS', { physicalId }))
       : await this.request('Create', resource, { ResourceProperties: properties }, steer);
@@ -54,6 +55,7 @@ export class ResourceChanges {
   async update({ logicalId, from, to, metadata, dependencies, attempted = to }: Change, steer: Steer): Promise<void> {
     const known = this.records.known(logicalId);
     this.records.write(logicalId, 'UPDATE_IN_PROGRESS', { metadata, dependencies });
+    if (known.type === SERVICE) this.records.touched.add(logicalId);
     const outcome = known.type === SERVICE
       ? await this.updateService(known, to, steer)
       : await this.request('Update', known, { ResourceProperties: to, OldResourceProperties: from, PhysicalResourceId: known.physicalId }, steer);

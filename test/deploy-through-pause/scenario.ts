@@ -17,6 +17,8 @@ export type Step =
 export interface Trouble {
   /** @default - from the start */
   readonly from?: string;
+  /** Whether CloudFormation's own calls do not meet it. */
+  readonly oursAlone?: boolean;
   readonly rule: FaultRule;
 }
 

@@ -1,7 +1,7 @@
 import type { Story } from './story';
 import type { Properties } from './template';
 import type { Timeline } from './timeline';
-import type { CloudFormation, ResourceRecord } from '../../lambda/cloud-formation';
+import type { CloudFormation, ResourceEvent, ResourceRecord } from '../../lambda/cloud-formation';
 
 /** All that CloudFormation knows of one resource of a stack. */
 export interface KnownResource extends ResourceRecord {
@@ -28,6 +28,9 @@ export class StackRecords implements CloudFormation {
   stable: KnownResources = new Map();
   leftovers: Leftover[] = [];
   calls = 0;
+  /** The services that CloudFormation has created or updated, or tried to, since the stack was last `*_COMPLETE`. */
+  readonly touched = new Set<string>();
+  private events: ResourceEvent[] = [];
   private currentStatus = '';
 
   constructor(private readonly timeline: Timeline, private readonly story: Story) {}
@@ -38,6 +41,7 @@ export class StackRecords implements CloudFormation {
 
   set status(status: string) {
     this.currentStatus = status;
+    if (status.endsWith('_COMPLETE')) this.events = [];
     this.story.tell('CloudFormation', `the stack is ${status}`);
   }
 
@@ -52,6 +56,11 @@ export class StackRecords implements CloudFormation {
     return this.status;
   }
 
+  async eventsSinceRest(): Promise<ResourceEvent[]> {
+    this.calls += 1;
+    return [...this.events].reverse();
+  }
+
   known(logicalId: string): KnownResource {
     const known = this.live.get(logicalId);
     if (!known) throw new Error(`CloudFormation does not know ${logicalId}`);
@@ -61,12 +70,14 @@ export class StackRecords implements CloudFormation {
   /** A new status, and whatever else changes with it. */
   write(logicalId: string, status: string, changes: Partial<KnownResource> = {}, reason = ''): void {
     this.live.set(logicalId, { ...this.known(logicalId), ...changes, status, changedAt: this.timeline.now() });
+    this.events.push({ logicalId, status });
     this.story.tell('CloudFormation', `${logicalId} ${status}${reason && `: ${reason}`}`);
   }
 
   /** What is left over once nothing is. */
   settle(): void {
     this.leftovers = [];
+    this.touched.clear();
     this.stable = new Map(this.live);
   }
 }

@@ -12,6 +12,7 @@ import { Story } from './story';
 import { Timeline } from './timeline';
 import type { World } from '../../lambda/world';
 import { AppRunnerSimulator, VirtualClock } from '../simulator';
+import { FaultList } from '../simulator/faults';
 
 /** Everything that a scenario plays on: App Runner, CloudFormation with one stack, and the handlers between them. */
 export class Stage {
@@ -22,11 +23,13 @@ export class Stage {
   readonly records = new StackRecords(this.timeline, this.story);
   readonly observations: Observations;
   readonly deployments: Deployments;
+  /** What only our functions meet. */
+  readonly refusals = new FaultList();
 
   constructor(handlers: Handlers, readings: Readings, private readonly pace: Pace) {
     this.simulator = new AppRunnerSimulator({ clock: this.clock, durations: pace.before });
-    this.observations = new Observations(this.simulator);
-    const appRunner = appRunnerOver(new Connection(this.simulator, operation => this.observations.calls.push(operation)));
+    this.observations = new Observations(this.simulator, this.records);
+    const appRunner = appRunnerOver(new Connection(this.simulator, operation => this.observations.calls.push(operation), this.refusals));
     const world: World = {
       appRunner: () => appRunner,
       cloudFormation: this.records,

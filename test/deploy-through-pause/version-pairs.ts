@@ -20,6 +20,8 @@ interface Kind {
   readonly replaces?: boolean;
   /** The service is paused or resumed, and not changed. */
   readonly onlyPausesOrResumes?: boolean;
+  /** A request is made, and wants what is so already. */
+  readonly asksForNothing?: boolean;
 }
 
 type Services = ServiceSpec | readonly ServiceSpec[];
@@ -59,6 +61,10 @@ export const SERVICE_RESUMED = pair('resume', paused, running, onlyPausesOrResum
 export const ADOPTED_WITH_A_CHANGE = pair('declare PAUSED for the first time, with another image', undeclared, { ...paused, ...newImage });
 
 export const DECLARATION_MOVED = pair('another logical id of the declaration PAUSED', paused, { ...paused, stateId: 'Declaration' });
+export const DECLARATION_MOVED_WITH_A_CHANGE = pair('another logical id of the declaration PAUSED, with another image',
+  paused, { ...paused, ...newImage, stateId: 'Declaration' }, updates);
+/** Nothing about the service or what is declared of it, and still a request. */
+export const TRIGGERED = pair('another trigger', { ...paused, trigger: '1' }, { ...paused, trigger: '2' }, { asksForNothing: true });
 export const SERVICE_RENAMED = pair('a paused service by another name', { ...paused, name: 'shop-a' }, { ...paused, name: 'shop-b' }, replaces);
 export const PAUSED_SERVICE_CREATED = pair('create a paused service', [], paused);
 export const PAUSED_BY_ANOTHER_NAME_ALONE = pair('pause by another name, not deployed through a pause',
@@ -66,7 +72,8 @@ export const PAUSED_BY_ANOTHER_NAME_ALONE = pair('pause by another name, not dep
 
 /** Enough to tell one rule from another. */
 export const TELLING_PAIRS: readonly VersionPair[] = [
-  PAUSED_SERVICE_UPDATED, ...byParameters().slice(0, 1), ADOPTED_WITH_A_CHANGE, DECLARATION_MOVED, SERVICE_RENAMED,
+  PAUSED_SERVICE_UPDATED, ...byParameters().slice(0, 1), ADOPTED_WITH_A_CHANGE, DECLARATION_MOVED, DECLARATION_MOVED_WITH_A_CHANGE,
+  TRIGGERED, SERVICE_RENAMED,
   PAUSED_SERVICE_CREATED, PAUSED_BY_ANOTHER_NAME_ALONE,
 ];
 
@@ -78,11 +85,14 @@ export const VERSION_PAIRS: readonly VersionPair[] = [
   SERVICE_RESUMED,
   ADOPTED_WITH_A_CHANGE,
   DECLARATION_MOVED,
+  DECLARATION_MOVED_WITH_A_CHANGE,
   SERVICE_RENAMED,
   ...byParameters(),
   pair('resume with another image', paused, { ...running, ...newImage }, updates),
   pair('pause with another image', running, { ...paused, ...newImage }, updates),
   pair('another timeout of a paused service', paused, { ...paused, timeoutMinutes: 30 }),
+  TRIGGERED,
+  pair('another timeout of a paused service, and another image', paused, { ...paused, ...newImage, timeoutMinutes: 30 }),
   pair('another revision of a paused service', paused, { ...paused, revision: '2' }),
   ...replacements(),
   ...twoServices(),

@@ -24,10 +24,14 @@ export function accessDenied(action: string): Refusal {
   return { status: 403, code: 'AccessDenied', message: `User: arn:aws:sts::123456789012:assumed-role/simulated/session is not authorized to perform: ${action}` };
 }
 
-/** The two calls of CloudFormation that the handlers make, in its query protocol (form in, XML out), for one stack. */
+/** The three calls of CloudFormation that the handlers make, in its query protocol (form in, XML out), for one stack. */
 export class CloudFormationEndpoint {
   stackStatus = 'CREATE_IN_PROGRESS';
   readonly records = new Map<string, StackRecord>();
+  /** Newest first; what has no logical id is of the stack itself. */
+  events: readonly { readonly logicalId?: string; readonly status: string }[] = [];
+  /** How many events DescribeStackEvents gives at a time. */
+  eventsPerPage = 100;
   /** The actions asked for so far. */
   readonly calls: string[] = [];
   private readonly refusals: { readonly action: string; readonly refusal: Refusal; times: number }[] = [];
@@ -90,6 +94,13 @@ export class CloudFormationEndpoint {
           LastUpdatedTimestamp: new Date(record.changedAt).toISOString(),
           ...(record.metadata && { Metadata: JSON.stringify(record.metadata) }),
         })}</StackResourceDetail>`;
+      }
+      case 'DescribeStackEvents': {
+        const start = Number(form.get('NextToken') ?? 0);
+        const end = start + this.eventsPerPage;
+        const members = this.events.slice(start, end).map(({ logicalId = 'app', status }) =>
+          `<member>${xmlOf({ StackId: stack, LogicalResourceId: logicalId, PhysicalResourceId: logicalId === 'app' ? stack : logicalId, ResourceStatus: status })}</member>`);
+        return `<StackEvents>${members.join('')}</StackEvents>${end < this.events.length ? xmlOf({ NextToken: String(end) }) : ''}`;
       }
       default:
         return { status: 400, code: 'InvalidAction', message: `Could not find operation ${action}` };

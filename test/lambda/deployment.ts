@@ -45,6 +45,8 @@ export class Deployment {
   readonly logLines: LogLine[] = [];
   readonly world: World;
   readonly framework: ProviderFramework;
+  /** That of the resource, as CloudFormation resolved it. */
+  metadata: object | undefined;
   private physicalId = '';
   private properties: Properties = {};
   private requests = 0;
@@ -119,7 +121,7 @@ export class Deployment {
 
   /** What CloudFormation says about the resource from now on. */
   record(status: string): void {
-    this.cloudFormation.records.set(LOGICAL_ID, { status, physicalId: this.physicalId, changedAt: this.clock.now() });
+    this.cloudFormation.records.set(LOGICAL_ID, { status, physicalId: this.physicalId, changedAt: this.clock.now(), metadata: this.metadata });
   }
 
   /** The event as CloudFormation would send it, for tests that call the handlers themselves. */

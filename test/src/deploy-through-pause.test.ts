@@ -36,8 +36,8 @@ describe('A service of the same stack', () => {
     const [[resume], [state]] = [idsOf(template, RESUME_FOR_UPDATE), idsOf(template, STATE)];
     for (const { Properties } of ourResources(template)) expect(Properties).toMatchObject({ ServiceLogicalId: 'Shop', StateLogicalId: state });
     expect(template.Resources[state].Properties.ResumeForUpdateLogicalId).toBe(resume);
-    expect(template.Resources[state].Metadata).toEqual({ AppRunnerState: { DesiredState: 'PAUSED' } });
-    expect(template.Resources[resume].Metadata).toEqual({ AppRunnerState: { StateLogicalId: state } });
+    expect(template.Resources[state].Metadata).toEqual({ AppRunnerState: { DesiredState: 'PAUSED', TimeoutSeconds: 1200 } });
+    expect(template.Resources[resume].Metadata).toEqual({ AppRunnerState: { StateLogicalId: state, TimeoutSeconds: 1200 } });
   });
 
   test('has logical ids that were overridden late', () => {
@@ -49,10 +49,17 @@ describe('A service of the same stack', () => {
   test('is in Restore as it is in ResumeForUpdate, and with the desired state', () => {
     const template = synthesized(shop({ revision: '7' }).stack);
     const [[restore], [resume]] = [resourcesOf(template, RESTORE), resourcesOf(template, RESUME_FOR_UPDATE)];
-    const { DesiredState: declared, ServiceTimeout: limit, ...rest } = restore.Properties;
+    const { DesiredState: declared, ...rest } = restore.Properties;
     expect(declared).toBe('PAUSED');
-    expect(limit).toBe('780');
-    expect(resume.Properties).toEqual({ ...rest, ServiceTimeout: '1980' });
+    expect(resume.Properties).toEqual(rest);
+  });
+
+  test('has the timeout in the Metadata of all three, so that a change of it is no request', () => {
+    const [{ Resources: five }, { Resources: seven }] = [5, 7].map(minutes => synthesized(shop({ timeout: Duration.minutes(minutes) }).stack));
+    for (const [id, { Type, Properties, Metadata }] of Object.entries(five).filter(([, resource]) => resource.Type.startsWith('Custom::AppRunner'))) {
+      expect([id, Type, Metadata]).toMatchObject([id, Type, { AppRunnerState: { TimeoutSeconds: 300 } }]);
+      expect(seven[id]).toMatchObject({ Properties, Metadata: { AppRunnerState: { TimeoutSeconds: 420 } } });
+    }
   });
 
   test('leaves what only State has to know on State', () => {

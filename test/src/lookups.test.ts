@@ -23,10 +23,11 @@ function synthesize(build: Build, context: Answers): Synthesis {
   const app = new App({ context });
   build(new Stack(app, 'Stack', { env: ENV }));
   const assembly = app.synth();
-  const template = assembly.getStackArtifact('Stack').template as { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
+  const template = assembly.getStackArtifact('Stack').template as { Resources: Record<string, { Type: string; Properties: Record<string, unknown>; Metadata?: Record<string, unknown> }> };
   return {
     asked: (assembly.manifest.missing ?? []).map(({ key, props }) => ({ key, props })),
-    states: Object.values(template.Resources).filter(({ Type }) => Type === STATE).map(({ Properties }) => Properties),
+    states: Object.values(template.Resources).filter(({ Type }) => Type === STATE)
+      .map(({ Properties, Metadata }) => ({ ...Metadata?.AppRunnerState as object, ...Properties })),
   };
 }
 

@@ -41,7 +41,7 @@ describe('A service of the stack that is not deployed through a pause', () => {
   test('shares with the others the right to look at the stack', () => {
     const policies = resourcesOf(synthesized(declared(3)), 'AWS::IAM::Policy').filter(policy => JSON.stringify(policy).includes('cloudformation:'));
     expect(policies.map(policy => documentOf(policy).Statement)).toEqual([[{
-      Effect: 'Allow', Action: ['cloudformation:DescribeStackResource', 'cloudformation:DescribeStacks'], Resource: { Ref: 'AWS::StackId' },
+      Effect: 'Allow', Action: ['cloudformation:DescribeStackEvents', 'cloudformation:DescribeStackResource', 'cloudformation:DescribeStacks'], Resource: { Ref: 'AWS::StackId' },
     }]]);
   });
 

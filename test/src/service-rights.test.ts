@@ -24,7 +24,7 @@ describe('The rights', () => {
     const [{ PolicyDocument }, ...others] = managedPolicies(synthesized(declared(2, importedService)));
     expect(others).toEqual([]);
     expect(PolicyDocument.Statement).toEqual([
-      { Effect: 'Allow', Action: ['cloudformation:DescribeStackResource', 'cloudformation:DescribeStacks'], Resource: { Ref: 'AWS::StackId' } },
+      { Effect: 'Allow', Action: ['cloudformation:DescribeStackEvents', 'cloudformation:DescribeStackResource', 'cloudformation:DescribeStacks'], Resource: { Ref: 'AWS::StackId' } },
       { Effect: 'Allow', Action: ACTIONS, Resource: [serviceArn(0), serviceArn(1)] },
     ]);
   });

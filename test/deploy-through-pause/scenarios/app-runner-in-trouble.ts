@@ -38,6 +38,24 @@ export function* passingTrouble(pairs: readonly VersionPair[]): Generator<Scenar
   }
 }
 
+/** Nobody of ours can look, resume or pause any more, or it never ends: from the start, or from the rollback on. */
+export function* troubleForGood(pairs: readonly VersionPair[]): Generator<Scenario> {
+  const operations = ['DescribeService', 'ResumeService', 'PauseService', 'ListOperations'];
+  const troubles: readonly (readonly [string, Fault])[] = [
+    ...operations.map(operation => [operation, { kind: 'access-denied' }] as const),
+    ...operations.map(operation => [operation, refused] as const),
+    ['ResumeService', { kind: 'throttle' }],
+    ['ResumeService', { kind: 'operation-lasts', seconds: 100_000 }],
+    ['PauseService', { kind: 'operation-lasts', seconds: 100_000 }],
+  ];
+  for (const [operation, fault] of troubles) {
+    for (const from of [undefined, 'start of rollback']) {
+      const trouble: Trouble = { from, oursAlone: operation === 'DescribeService', rule: { operation, times: FOR_GOOD, fault } };
+      yield* under([trouble], FOUND, pairs.filter(pair => !pair.variant && (pair.updatesInPlace || pair.replaces || pair.asksForNothing)));
+    }
+  }
+}
+
 function* under(troubles: readonly Trouble[], founds: readonly Scenario['found'][], pairs: readonly VersionPair[]): Generator<Scenario> {
   for (const [turn, { name, from, to }] of pairs.entries()) {
     for (const found of founds) {

@@ -1,4 +1,4 @@
-import { pausesAndResumesThatFail, passingTrouble, updatesThatFail } from './app-runner-in-trouble';
+import { pausesAndResumesThatFail, passingTrouble, troubleForGood, updatesThatFail } from './app-runner-in-trouble';
 import { everyFailure, everyFailureOfARollback } from './every-failure';
 import { afterARollback, afterNoRollback } from './one-after-the-other';
 import { visitors } from './visitors';
@@ -13,6 +13,7 @@ export const CHAPTERS = {
   'every failure of a rollback': everyFailureOfARollback,
   'updates that fail': updatesThatFail,
   'pauses and resumes that fail': pausesAndResumesThatFail,
+  'trouble for good': troubleForGood,
   'passing trouble': passingTrouble,
   'visitors': visitors,
   'after a deployment without rollback': afterNoRollback,
