@@ -64,7 +64,7 @@ describe.each<[string, Parameters<typeof Role.customizeRoles>[1]]>([
       .identityPolicyStatements.flatMap(({ Action }) => Action);
     const logging = ['logs:CreateLogStream', 'logs:PutLogEvents'];
     expect(actionsOf('HandlerRole')).toEqual([...logging,
-      'cloudformation:DescribeStackResource', 'cloudformation:DescribeStacks',
+      'cloudformation:DescribeStackEvents', 'cloudformation:DescribeStackResource', 'cloudformation:DescribeStacks',
       'apprunner:DescribeService', 'apprunner:ListOperations', 'apprunner:PauseService', 'apprunner:ResumeService']);
     expect(actionsOf('FrameworkOnEventRole')).toEqual(expect.arrayContaining([...logging, 'lambda:InvokeFunction', 'states:StartExecution']));
     expect(actionsOf('FrameworkWaiterRole')).toEqual(expect.arrayContaining([...logging, 'lambda:InvokeFunction']));
