@@ -35,7 +35,7 @@ export const otherAccount = (arn: string, account: string): string =>
   `The App Runner service ${arn} is in another account than this stack, which is in ${account}. Declare its state in a stack of its own account.`;
 
 export const badDesiredState = (value: string): string =>
-  `DesiredState must be RUNNING or PAUSED, but is ${quoted(value)}. Correct the parameter or the value given to DesiredState.of, then deploy again.`;
+  `DesiredState must be RUNNING or PAUSED, but is ${quoted(value)}. Correct the parameter or the value that it is made from, then deploy again.`;
 
 export const unknownResourceType = (type: string): string =>
   `The ServiceState functions serve Custom::AppRunnerServiceState, Custom::AppRunnerResumeForUpdate and Custom::AppRunnerRestore, but were asked for ${quoted(type)}. `

@@ -2,6 +2,7 @@ import { Stack, Token, Tokenization, Reference } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { IConstruct } from 'constructs';
 import { lookupsAreOpen } from './lookups';
+import { method } from './spelling';
 
 interface Declaration {
   readonly by: IConstruct;
@@ -38,7 +39,7 @@ function declaredTwiceInTheEnd(declaration: Declaration, all: Declaration[]): st
 
 function twice(by: IConstruct, earlier: IConstruct): string {
   return `ServiceState '${by.node.path}': the service has a ServiceState already, '${earlier.node.path}'. `
-    + 'Declare one state for each service; to switch it, pass a parameter to DesiredState.of.';
+    + `Declare one state for each service; to switch it, pass a parameter to ${method('DesiredState', 'of')}.`;
 }
 
 /** Without resolving a value, because some keep the first one that they give. */

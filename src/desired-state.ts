@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { isDummy } from './lookups';
+import { prop } from './spelling';
 
 /** What a service is declared to be: running or paused. */
 export class DesiredState {
@@ -41,5 +42,5 @@ export class DesiredState {
 }
 
 function problemOf(value: string): string {
-  return `'desiredState' must be RUNNING or PAUSED, or a token that becomes one of them, but is '${value}'`;
+  return `${prop('desiredState')} must be RUNNING or PAUSED, or a token that becomes one of them, but is '${value}'`;
 }

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { prop } from './spelling';
 
 /**
  * What this library made under an id before, if anything: it puts constructs where the user's own live.
@@ -19,5 +20,5 @@ export function earlierOne<T extends Construct>(scope: Construct, id: string, ma
 export function requireFreeId(scope: Construct, id: string, needs: string): void {
   const child = scope.node.tryFindChild(id);
   if (child === undefined) return;
-  throw new Error(`${needs}, but '${child.node.path}' has that id already. Give that construct another id, or set 'deployThroughPause' to false.`);
+  throw new Error(`${needs}, but '${child.node.path}' has that id already. Give that construct another id, or set ${prop('deployThroughPause')} to false.`);
 }

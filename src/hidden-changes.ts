@@ -2,6 +2,7 @@ import { Annotations } from 'aws-cdk-lib';
 import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { IConstruct } from 'constructs';
 import { fingerprintOf } from './service-fingerprint';
+import { prop } from './spelling';
 
 /** What to pass to `Annotations.of(state).acknowledgeWarning`. */
 const WARNING_ID = 'cdk-apprunner-state:hiddenChange';
@@ -20,7 +21,7 @@ export function warnOfHiddenChanges(state: IConstruct, service: CfnService): voi
       for (const path of new Set(unseen.map(hidden => hidden.path))) {
         const values = unseen.filter(hidden => hidden.path === path).map(({ reference }) => (typeof reference === 'string' ? reference : JSON.stringify(reference)));
         Annotations.of(state).addWarningV2(WARNING_ID, `'${path}' of service '${service.node.path}' has a value that may be a secret or is not known: ${values.join(', ')}. `
-          + "A paused service is not resumed for a change of that value alone. Set 'revision' and change it together with the value, or acknowledge this warning.");
+          + `A paused service is not resumed for a change of that value alone. Set ${prop('revision')} and change it together with the value, or acknowledge this warning.`);
       }
       return [];
     },

@@ -1,5 +1,6 @@
 import { Stack, Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { prop } from './spelling';
 
 /** Why a stack cannot use a provider of another stack, if it cannot, and what to do. */
 export function problemOfProvider(declaration: IConstruct, provider: IConstruct): string | undefined {
@@ -7,8 +8,8 @@ export function problemOfProvider(declaration: IConstruct, provider: IConstruct)
   const difference = Stage.of(own) !== Stage.of(its)
     ? `in another stage, '${Stage.of(its)?.node.path}'`
     : differenceBetween('Region', own.region, its.region) ?? differenceBetween('account', own.account, its.account);
-  return difference && `'provider' is ${difference}. CloudFormation calls functions of its own account and Region, and stages share nothing. `
-    + "Leave 'provider' out, or make one for this stack with ServiceStateProvider.";
+  return difference && `${prop('provider')} is ${difference}. CloudFormation calls functions of its own account and Region, and stages share nothing. `
+    + `Leave ${prop('provider')} out, or make one for this stack with ServiceStateProvider.`;
 }
 
 /** Two values that only the deployment knows may be the same, as they are in a nested stack and its parent. */

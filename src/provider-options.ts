@@ -100,7 +100,7 @@ export interface ServiceStateProviderProps {
  * The name of the first option whose value differs, in a form in which a difference can be seen from every
  * language: constructs by their place in the tree, everything else by value.
  */
-export function firstDifference(asked: ServiceStateProviderProps, existing: ServiceStateProviderProps): string | undefined {
+export function firstDifference(asked: ServiceStateProviderProps, existing: ServiceStateProviderProps): keyof ServiceStateProviderProps | undefined {
   const names = [...new Set([...Object.keys(asked), ...Object.keys(existing)])].sort() as (keyof ServiceStateProviderProps)[];
   return names.find(name => comparable(asked[name]) !== comparable(existing[name]));
 }

@@ -3,6 +3,7 @@ import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
 import type { Construct, IConstruct } from 'constructs';
 import { lookupsAreOpen } from './lookups';
+import { method, parameter } from './spelling';
 
 /** The Regions in which App Runner has an endpoint. The service is closed to new customers, so no new ones are to come. */
 const APP_RUNNER_REGIONS = [
@@ -51,8 +52,8 @@ export class ServiceReference {
   public static fromConstruct(construct: IConstruct): aws_apprunner.IServiceRef {
     const found = construct.node.findAll().filter((child): child is CfnService => CfnService.isCfnService(child));
     if (found.length === 1) return found[0];
-    throw new Error(`ServiceReference.fromConstruct needs a construct that defines exactly one AWS::AppRunner::Service, but '${construct.node.path}' defines ${found.length}. `
-      + (found.length === 0 ? 'For an imported service use ServiceReference.fromServiceArn.' : 'Pass the one you mean.'));
+    throw new Error(`${method('ServiceReference', 'fromConstruct')} needs a construct that defines exactly one AWS::AppRunner::Service, but '${construct.node.path}' defines ${found.length}. `
+      + (found.length === 0 ? `For an imported service use ${method('ServiceReference', 'fromServiceArn')}.` : 'Pass the one you mean.'));
   }
 
   private constructor() {}
@@ -70,10 +71,10 @@ class ImportedService extends Resource implements aws_apprunner.IServiceRef {
 /** What is wrong with a literal ARN, and what to do. */
 function problemOf(serviceArn: string): string | undefined {
   if (!SERVICE_ARN.test(serviceArn)) {
-    return `'serviceArn' must be the ARN of an App Runner service, arn:aws:apprunner:REGION:ACCOUNT:service/NAME/ID, but is '${serviceArn}'. `
+    return `${parameter('serviceArn')} must be the ARN of an App Runner service, arn:aws:apprunner:REGION:ACCOUNT:service/NAME/ID, but is '${serviceArn}'. `
       + 'Copy the whole ARN from the console or from DescribeService.';
   }
   const { region = '' } = Arn.split(serviceArn, ArnFormat.SLASH_RESOURCE_SLASH_RESOURCE_NAME);
   if (APP_RUNNER_REGIONS.includes(region)) return undefined;
-  return `App Runner is not available in Region '${region}' of 'serviceArn' '${serviceArn}'. It is available in ${APP_RUNNER_REGIONS.join(', ')}.`;
+  return `App Runner is not available in Region '${region}' of ${parameter('serviceArn')} '${serviceArn}'. It is available in ${APP_RUNNER_REGIONS.join(', ')}.`;
 }

@@ -16,6 +16,7 @@ import { acknowledgeProviderFindings, acknowledgeWildcard } from './nag-acknowle
 import { firstDifference } from './provider-options';
 import type { ServiceStateProviderProps } from './provider-options';
 import { conditionOf } from './service-condition';
+import { method, prop } from './spelling';
 import { waitBeforeFirstPoll } from './waiter-definition';
 
 const HANDLERS = path.join(__dirname, '..', 'assets', 'handlers');
@@ -63,8 +64,8 @@ export class ServiceStateProvider extends Construct {
     if (!existing) return new ServiceStateProvider(stack, PROVIDER_ID, props);
     const difference = props && firstDifference(props, existing.props);
     if (difference) {
-      throw new Error(`The stack '${stack.node.path}' has a ServiceStateProvider already, and its option '${difference}' is not the one asked for now. `
-        + 'Call ServiceStateProvider.getOrCreate with all options once, before the first ServiceState, or make a second provider with new ServiceStateProvider.');
+      throw new Error(`The stack '${stack.node.path}' has a ServiceStateProvider already, and its option ${prop(difference)} is not the one asked for now. `
+        + `Call ${method('ServiceStateProvider', 'getOrCreate')} with all options once, before the first ServiceState, or make a second ServiceStateProvider.`);
     }
     return existing;
   }
@@ -212,16 +213,16 @@ function validate(scope: Construct, props: ServiceStateProviderProps): Duration 
   const fail = (message: string): never => { throw new Error(`ServiceStateProvider '${scope.node.path}': ${message}`); };
   const failOnceKnown = (message: string): void => { if (!lookupsAreOpen(scope)) fail(message); };
   const { pollInterval = DEFAULT_POLL_INTERVAL, runtime, memorySize } = props;
-  if (pollInterval.isUnresolved()) fail("'pollInterval' must be known at synthesis, but is a token");
+  if (pollInterval.isUnresolved()) fail(`${prop('pollInterval')} must be known at synthesis, but is a token`);
   const seconds = pollInterval.toSeconds({ integral: false });
   const isUsable = Number.isInteger(seconds) && seconds >= 1 && seconds <= 60;
-  if (!isUsable) failOnceKnown(`'pollInterval' must be a whole number of seconds from 1 to 60, but is ${seconds}`);
-  if (props.logGroup && props.logRetention !== undefined) fail("'logRetention' is for the log group made here, so it cannot stand together with 'logGroup'");
-  if (!props.vpc && (props.vpcSubnets ?? props.securityGroups)) fail("'vpcSubnets' and 'securityGroups' need 'vpc'");
+  if (!isUsable) failOnceKnown(`${prop('pollInterval')} must be a whole number of seconds from 1 to 60, but is ${seconds}`);
+  if (props.logGroup && props.logRetention !== undefined) fail(`${prop('logRetention')} is for the log group made here, so it cannot stand together with ${prop('logGroup')}`);
+  if (!props.vpc && (props.vpcSubnets ?? props.securityGroups)) fail(`${prop('vpcSubnets')} and ${prop('securityGroups')} need ${prop('vpc')}`);
   const major = /^nodejs(\d+)\.x$/.exec(runtime?.name ?? `nodejs${FIRST_NODE_MAJOR}.x`)?.[1];
-  if (Number(major ?? 0) < FIRST_NODE_MAJOR) failOnceKnown(`'runtime' must be nodejs${FIRST_NODE_MAJOR}.x or newer, but is ${runtime?.name}`);
+  if (Number(major ?? 0) < FIRST_NODE_MAJOR) failOnceKnown(`${prop('runtime')} must be nodejs${FIRST_NODE_MAJOR}.x or newer, but is ${runtime?.name}`);
   if (memorySize !== undefined && !Token.isUnresolved(memorySize) && !(memorySize >= 128 && memorySize <= 10_240)) {
-    failOnceKnown(`'memorySize' must be from 128 to 10240 MiB, but is ${memorySize}`);
+    failOnceKnown(`${prop('memorySize')} must be from 128 to 10240 MiB, but is ${memorySize}`);
   }
   return isUsable ? pollInterval : DEFAULT_POLL_INTERVAL;
 }

@@ -16,6 +16,7 @@ import { Reassert } from './reassert';
 import { conditionOf } from './service-condition';
 import { ServiceRights } from './service-rights';
 import { ServiceStateProvider } from './service-state-provider';
+import { method, prop } from './spelling';
 
 const DEFAULT_TIMEOUT = Duration.minutes(20);
 
@@ -197,18 +198,18 @@ export class ServiceState extends Construct {
   /** TypeScript and jsii see to it; plain JavaScript does not. */
   private refuseWrongTypes({ service, triggers = {} }: ServiceStateProps): void {
     if ((service as Partial<typeof service> | undefined)?.serviceRef === undefined) {
-      throw this.error(`'service' must be a CfnService or come from ServiceReference: fromServiceArn for an ARN, fromConstruct for a higher-level construct; but is ${
-        typeof service === 'string' ? `'${String(service)}'` : 'neither'}`);
+      throw this.error(`${prop('service')} must be a CfnService, ${method('ServiceReference', 'fromServiceArn')} of an ARN or `
+        + `${method('ServiceReference', 'fromConstruct')} of a higher-level construct, but is ${typeof service === 'string' ? `'${String(service)}'` : 'neither'}`);
     }
     const [name, value] = Object.entries(triggers).find(([, text]) => typeof text !== 'string') ?? [];
-    if (name !== undefined) throw this.error(`'triggers' must be texts, but '${name}' is the ${typeof value} ${String(value)}`);
+    if (name !== undefined) throw this.error(`${prop('triggers')} must be texts, but '${name}' is the ${typeof value} ${String(value)}`);
   }
 
   private validTimeout(timeout: Duration): Duration {
-    if (timeout.isUnresolved()) throw this.error("'timeout' must be known at synthesis, but is a token");
+    if (timeout.isUnresolved()) throw this.error(`${prop('timeout')} must be known at synthesis, but is a token`);
     const seconds = timeout.toSeconds({ integral: false });
     if (Number.isInteger(seconds) && seconds >= 60 && seconds <= 55 * 60) return timeout;
-    this.refuseOnceKnown(`'timeout' must be from 1 to 55 minutes in whole seconds, because CloudFormation allows a custom resource one hour, but is ${timeout.toHumanString()}`);
+    this.refuseOnceKnown(`${prop('timeout')} must be from 1 to 55 minutes in whole seconds, because CloudFormation allows a custom resource one hour, but is ${timeout.toHumanString()}`);
     return DEFAULT_TIMEOUT;
   }
 
@@ -216,10 +217,10 @@ export class ServiceState extends Construct {
   private serviceToDeployThroughPause(props: ServiceStateProps, sameStack: CfnService | undefined): CfnService | undefined {
     const { service, deployThroughPause: wanted, revision } = props;
     if (wanted && !sameStack) {
-      throw this.error(`'deployThroughPause' needs an AWS::AppRunner::Service of the same stack, but '${service.node.path}' is not one. `
+      throw this.error(`${prop('deployThroughPause')} needs an AWS::AppRunner::Service of the same stack, but '${service.node.path}' is not one. `
         + 'Declare the state in the stack of the service, or leave the prop out.');
     }
-    if (revision !== undefined && (!sameStack || wanted === false)) throw this.error("'revision' needs 'deployThroughPause', which is off here");
+    if (revision !== undefined && (!sameStack || wanted === false)) throw this.error(`${prop('revision')} needs ${prop('deployThroughPause')}, which is off here`);
     return wanted === false ? undefined : sameStack;
   }
 
@@ -227,14 +228,14 @@ export class ServiceState extends Construct {
     const { account } = Stack.of(this);
     const { account: serviceAccount } = service.env;
     if (Token.isUnresolved(account) || Token.isUnresolved(serviceAccount) || account === serviceAccount) return;
-    this.refuseOnceKnown(`'service' is in account ${serviceAccount}, but the stack is in ${account}. Declare its state in a stack of its own account.`);
+    this.refuseOnceKnown(`${prop('service')} is in account ${serviceAccount}, but the stack is in ${account}. Declare its state in a stack of its own account.`);
   }
 
   /** Its text stays the same when its value changes, and the metadata that Restore reads keeps it unresolved. */
   private refuseDynamicReference({ value }: DesiredState): void {
     if (!Token.isUnresolved(value) || !JSON.stringify(Stack.of(this).resolve(value)).includes('{{resolve:')) return;
-    throw this.error("'desiredState' must not be a dynamic reference, because CloudFormation does not see a change of its value. "
-      + 'Use a CfnParameter, or StringParameter.valueForStringParameter.');
+    throw this.error(`${prop('desiredState')} must not be a dynamic reference, because CloudFormation does not see a change of its value. `
+      + `Use a CfnParameter, or ${method('StringParameter', 'valueForStringParameter')}.`);
   }
 
   private refuseOnceKnown(message: string): void {

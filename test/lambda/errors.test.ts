@@ -190,7 +190,7 @@ describe('The user reads, word for word, when', () => {
   test('the desired state is none', async () => {
     await start();
     expect(await reasonFor({ DesiredState: 'stopped' })).toBe(
-      `DesiredState must be RUNNING or PAUSED, but is 'stopped'. Correct the parameter or the value given to DesiredState.of, then deploy again.${LOGS}`);
+      `DesiredState must be RUNNING or PAUSED, but is 'stopped'. Correct the parameter or the value that it is made from, then deploy again.${LOGS}`);
   });
 
   test('the ARN is none', async () => {

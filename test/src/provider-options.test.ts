@@ -28,7 +28,7 @@ const DIFFERENCES: [keyof ServiceStateProviderProps, Options, Options][] = [
 ];
 
 const conflict = (option: string): Error => new Error(`The stack 'Stack' has a ServiceStateProvider already, and its option '${option}' is not the one asked for now. `
-  + 'Call ServiceStateProvider.getOrCreate with all options once, before the first ServiceState, or make a second provider with new ServiceStateProvider.');
+  + 'Call ServiceStateProvider.getOrCreate with all options once, before the first ServiceState, or make a second ServiceStateProvider.');
 
 describe.each(DIFFERENCES)('A second getOrCreate, as to %s,', (option, given, other) => {
   const stack = new Stack(new App(), 'Stack');

@@ -130,7 +130,7 @@ describe('The service', () => {
 });
 
 describe('Plain JavaScript, which checks no types, is told what to pass', () => {
-  const advice = "'service' must be a CfnService or come from ServiceReference: fromServiceArn for an ARN, fromConstruct for a higher-level construct; but is ";
+  const advice = "'service' must be a CfnService, ServiceReference.fromServiceArn of an ARN or ServiceReference.fromConstruct of a higher-level construct, but is ";
   test.each<[string, object, string]>([
     ['for an ARN', { service: serviceArn() }, `${advice}'${serviceArn()}'`],
     ['for a higher-level construct', { service: new Stack() }, `${advice}neither`],
