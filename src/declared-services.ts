@@ -11,7 +11,7 @@ interface Declaration {
   readonly service: string | undefined;
 }
 
-const DECLARED = new WeakMap<IConstruct, Declaration[]>();
+const DECLARED = new WeakMap<IConstruct, DeclaredServices>();
 
 /**
  * Two declarations for one service would undo each other with every deployment, so an app may have one.
@@ -21,20 +21,36 @@ const DECLARED = new WeakMap<IConstruct, Declaration[]>();
  */
 export function declareOnce(by: IConstruct, serviceArn: string): void {
   const app = by.node.root;
-  const declared = DECLARED.get(app) ?? [];
+  const declared = DECLARED.get(app) ?? new DeclaredServices();
   DECLARED.set(app, declared);
-  const service = identityAtOnce(serviceArn);
-  const earlier = service !== undefined && declared.find(other => other.service === service && isStillThere(other.by));
-  if (earlier && !lookupsAreOpen(by)) throw new Error(twice(by, earlier.by));
-  const declaration = { by, serviceArn, service };
-  declared.push(declaration);
-  if (service === undefined) by.node.addValidation({ validate: () => declaredTwiceInTheEnd(declaration, declared) });
+  declared.add({ by, serviceArn, service: identityAtOnce(serviceArn) });
 }
 
-function declaredTwiceInTheEnd(declaration: Declaration, all: Declaration[]): string[] {
-  const service = identityInTheEnd(declaration);
-  const other = all.find(one => one !== declaration && isStillThere(one.by) && identityInTheEnd(one) === service);
-  return other ? [twice(declaration.by, other.by)] : [];
+class DeclaredServices {
+  private readonly declarations: Declaration[] = [];
+  private readonly stacks = new Set<Stack>();
+
+  public add(declaration: Declaration): void {
+    const { by, service } = declaration;
+    const earlier = service !== undefined && this.declarations.find(other => other.service === service && isStillThere(other.by));
+    if (earlier && !lookupsAreOpen(by)) throw new Error(twice(by, earlier.by));
+    this.declarations.push(declaration);
+    const stack = Stack.of(by);
+    if (this.stacks.has(stack)) return;
+    this.stacks.add(stack);
+    stack.node.addValidation({ validate: () => this.declaredAgainIn(stack) });
+  }
+
+  /** Each ARN is resolved once for each stack, because an app may have many. */
+  private declaredAgainIn(stack: Stack): string[] {
+    const first = new Map<string, Declaration>();
+    return this.declarations.filter(({ by }) => isStillThere(by)).flatMap(declaration => {
+      const service = identityInTheEnd(declaration);
+      const earlier = first.get(service);
+      if (!earlier) first.set(service, declaration);
+      return earlier && Stack.of(declaration.by) === stack && !lookupsAreOpen(stack) ? [twice(declaration.by, earlier.by)] : [];
+    });
+  }
 }
 
 function twice(by: IConstruct, earlier: IConstruct): string {

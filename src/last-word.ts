@@ -33,16 +33,21 @@ export function keepDeletable(definition: ResourceDefinition): void {
 /** What the CDK knows that it waits for stays, whatever an override says; what is no longer in the template goes. */
 export function keepDependencies(definition: ResourceDefinition, resource: CfnResource): void {
   const { stack } = resource;
-  const targets = resource.obtainDependencies()
-    .filter((target): target is CfnResource => CfnResource.isCfnResource(target) && target.stack === stack);
-  const gone = new Set(targets.filter(target => !isInTemplate(target)).map(logicalIdOf));
-  const overridden = [definition.DependsOn ?? []].flat();
-  definition.DependsOn = overridden.filter(id => !gone.has(id));
-  waitFor(definition, targets.filter(target => !gone.has(logicalIdOf(target))));
+  const kept = new Set([definition.DependsOn ?? []].flat());
+  for (const target of resource.obtainDependencies()) {
+    if (!CfnResource.isCfnResource(target) || target.stack !== stack) continue;
+    const id = logicalIdOf(target);
+    if (isInTemplate(target, id)) kept.add(id);
+    else kept.delete(id);
+  }
+  dependOn(definition, kept);
 }
 
 export function waitFor(definition: ResourceDefinition, targets: CfnResource[]): void {
-  const ids = new Set([...[definition.DependsOn ?? []].flat(), ...targets.map(logicalIdOf)]);
+  if (targets.length > 0) dependOn(definition, new Set([...[definition.DependsOn ?? []].flat(), ...targets.map(logicalIdOf)]));
+}
+
+function dependOn(definition: ResourceDefinition, ids: Set<string>): void {
   definition.DependsOn = ids.size > 0 ? [...ids] : undefined;
 }
 
@@ -51,13 +56,13 @@ function logicalIdOf({ stack, logicalId }: CfnElement): string {
 }
 
 /** An aspect may have taken it out of the tree, or have put another resource in its place under the same logical id. */
-function isInTemplate(resource: CfnResource): boolean {
+function isInTemplate(resource: CfnResource, logicalId: string): boolean {
   if (!('Resources' in resource._toCloudFormation())) return false; // an empty policy, for example
   const { stack } = resource;
   const path = resource.node.scopes;
   if (path.slice(1).every((construct, n) => path[n].node.tryFindChild(construct.node.id) === construct)) return true;
   const others = stack.node.findAll().filter((construct): construct is CfnElement => CfnElement.isCfnElement(construct) && construct.stack === stack);
-  return others.some(other => logicalIdOf(other) === logicalIdOf(resource));
+  return others.some(other => logicalIdOf(other) === logicalId);
 }
 
 class Amended implements IResolvable {
@@ -66,9 +71,12 @@ class Amended implements IResolvable {
   constructor(private readonly definition: unknown, private readonly amend: (definition: ResourceDefinition) => void) {}
 
   public resolve(context: IResolveContext): unknown {
-    const definition = context.resolve(this.definition) as ResourceDefinition;
-    if (!context.preparing) this.amend(definition); // else the CDK only looks for references
-    return definition;
+    const postProcess = (resolved: unknown): unknown => {
+      this.amend(resolved as ResourceDefinition);
+      return resolved;
+    };
+    if (!context.preparing) context.registerPostProcessor({ postProcess }); // else the CDK only looks for references
+    return this.definition;
   }
 
   public toString(): string {

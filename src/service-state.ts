@@ -169,7 +169,8 @@ export class ServiceState extends Construct {
     this.resource.node.addDependency(...prerequisites);
     this.resource.addMetadata('AppRunnerState', { DesiredState: desiredState.value, TimeoutSeconds: timeout.toSeconds() } satisfies ServiceStateMetadata);
     throughPause?.tie(this.resource);
-    refuseCircles(this.resource);
+    // Only a service that CloudFormation still has to tell the ARN of can wait for this.
+    if (Token.isUnresolved(serviceArn)) refuseCircles(this.resource);
   }
 
   /** The status that the service was left in: `RUNNING` or `PAUSED`. Known at deploy time. */

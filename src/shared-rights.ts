@@ -24,10 +24,11 @@ const SHORT_DESCRIPTION = 'Services';
 
 const NAME_LENGTH = 128;
 
-interface Resource {
-  readonly token: string;
-  /** As the template has it. */
-  readonly text: string;
+/** What a policy holds, in an order that does not depend on the app's. */
+interface Contents {
+  readonly resources: string[];
+  /** Of the resources as the template has them. */
+  readonly hash: string;
 }
 
 /**
@@ -43,7 +44,7 @@ export class SharedRights extends ManagedPolicy {
 
   /** Whether the app is finished, and what was found then: every resource that waits for this policy asks. */
   private isFinished = false;
-  private found: Resource[] | undefined;
+  private found: Contents | undefined;
 
   constructor(scope: Construct, id: string, provider: ServiceStateProvider) {
     super(scope, id, {
@@ -62,7 +63,7 @@ export class SharedRights extends ManagedPolicy {
       const { ManagedPolicyName: name } = definition.Properties!;
       if (name === undefined) return;
       // Something has named it, and a name cannot be used by the old policy and the new one.
-      const ending = `-${this.hash()}`;
+      const ending = `-${this.contents().hash}`;
       Object.assign(definition.Properties!, {
         ManagedPolicyName: typeof name === 'string' ? name.slice(0, NAME_LENGTH - ending.length) + ending : { 'Fn::Join': ['', [name, ending]] },
         Description: DESCRIPTION,
@@ -83,7 +84,7 @@ export class SharedRights extends ManagedPolicy {
   /** Whoever gives it another id gives it another beginning. */
   private identifyByContents(policy: CfnManagedPolicy): void {
     let beginning = (): string => Stack.of(this).getLogicalId(policy).slice(0, 240);
-    policy.overrideLogicalId(Lazy.uncachedString({ produce: ({ preparing }) => beginning() + (preparing ? '' : this.hash()) }));
+    policy.overrideLogicalId(Lazy.uncachedString({ produce: ({ preparing }) => beginning() + (preparing ? '' : this.contents().hash) }));
     policy.overrideLogicalId = id => { beginning = () => String(Stack.of(this).resolve(id)); };
   }
 
@@ -93,25 +94,24 @@ export class SharedRights extends ManagedPolicy {
       this.isFinished = true;
       this.found = undefined;
     }
-    return (preparing ? this.findResources() : this.resources()).map(({ token }) => token);
+    return (preparing ? this.findContents() : this.contents()).resources;
   }
 
-  private resources(): Resource[] {
-    if (!this.isFinished) return this.findResources();
-    return this.found ??= this.findResources();
+  private contents(): Contents {
+    if (!this.isFinished) return this.findContents();
+    return this.found ??= this.findContents();
   }
 
-  /** In an order that does not depend on the app's. */
-  private findResources(): Resource[] {
+  private findContents(): Contents {
     const found = new Map(this.rights.map(right => {
-      const token = right.resource();
-      return [JSON.stringify(Stack.of(this).resolve(token)), token];
+      const resource = right.resource();
+      return [JSON.stringify(Stack.of(this).resolve(resource)), resource];
     }));
-    return [...found].map(([text, token]) => ({ token, text })).sort((one, other) => (one.text < other.text ? -1 : 1));
-  }
-
-  private hash(): string {
-    return createHash('sha256').update(this.resources().map(({ text }) => text).join()).digest('hex').slice(0, 8).toUpperCase();
+    const texts = [...found.keys()].sort();
+    return {
+      resources: texts.map(text => found.get(text)!),
+      hash: createHash('sha256').update(texts.join()).digest('hex').slice(0, 8).toUpperCase(),
+    };
   }
 
   private describe(): string {

@@ -68,7 +68,7 @@ describe('Accepted are', () => {
 });
 
 describe('Known at the end only', () => {
-  const refused = /\[Stack\/Second\] ServiceState 'Stack\/Second': the service has a ServiceState already, 'Stack\/First'\./;
+  const refused = /\[Stack\] ServiceState 'Stack\/Second': the service has a ServiceState already, 'Stack\/First'\./;
   const arns: [string, () => string][] = [
     ['the same exported value', () => Fn.importValue('shop-arn')],
     ['a value that is set later', () => Lazy.string({ produce: () => serviceArn() })],
