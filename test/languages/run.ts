@@ -10,6 +10,7 @@ import { CheckList } from './check-list';
 import { compare } from './comparison';
 import { deploy } from './deployment';
 import { LANGUAGES, synthesize, type Assembly, type Language, type Surroundings } from './example-app';
+import { makeMistake } from './mistake';
 import { buildPackages, checkPackages } from './packages';
 import { synthesizeReadme } from './readme-example';
 import { checkToolchains } from './toolchains';
@@ -39,6 +40,7 @@ async function prove(checks: CheckList): Promise<void> {
     await compare(checks, assemblies, LANGUAGES);
     await checkTemplates(checks, 'the examples', new Map([...assemblies].map(([language, { template }]) => [language, template])));
     await checkReadme(checks, surroundings);
+    await Promise.all(LANGUAGES.map(language => checks.check(`${language}: an error names things as the app does`, () => makeMistake(language, surroundings))));
     const deployed = assemblies.get('python');
     if (deployed) await deploy(checks, deployed);
   } finally {
