@@ -1,6 +1,6 @@
 import type { Ending } from './deployment';
 import type { PromiseName } from './promises';
-import type { Scenario } from './scenario';
+import type { Scenario, Step } from './scenario';
 import type { Version } from './template';
 
 /** What the library does not promise. Each of these stands in docs/troubleshooting.md, with the way out. */
@@ -15,6 +15,8 @@ const needed = new Set<string>();
 const forGood = ({ troubles = [] }: Scenario, operations: RegExp): boolean =>
   troubles.some(({ rule }) => operations.test(String(rule.operation)) && (rule.times ?? 1) > 2);
 const deploysThroughPause = ({ template }: Version): boolean => Object.values(template.Resources).some(({ Type }) => Type === 'Custom::AppRunnerRestore');
+const isMoved = (from: Version, steps: readonly Step[]): boolean =>
+  deploysThroughPause(from) && steps.some(step => step !== 'roll back' && step.deploy.template.Resources.Declaration !== undefined);
 const failMoments = ({ steps }: Scenario): readonly string[] => steps.flatMap(step => step === 'roll back' ? [] : step.failAt ?? []);
 
 const EXCEPTIONS: readonly Exception[] = [
@@ -31,7 +33,9 @@ const EXCEPTIONS: readonly Exception[] = [
   {
     because: 'somebody else started an operation between our resume and the end of CloudFormation\'s update',
     promises: ['CloudFormation never updates a paused service', 'the rollback never gets stuck'],
-    applies: ({ visits = [] }) => visits.some(({ at }) => /^(update|rollback): (before Shop|Shop(ResumeForUpdate|State)?, poll \d+)$/.test(at)),
+    applies: ({ visits = [], from, steps }) => visits.some(({ at }) =>
+      /^(update|rollback): (before Shop|(Shop(ResumeForUpdate|State)?|Declaration), poll \d+)$/.test(at)
+      || (/^(end of update|start of rollback)$/.test(at) && isMoved(from, steps))),
   },
   {
     because: 'App Runner refuses CloudFormation\'s own update, and then also the one that would take it back',
@@ -65,8 +69,23 @@ const EXCEPTIONS: readonly Exception[] = [
     applies: ({ from, steps }) => ![from, ...steps.flatMap(step => step === 'roll back' ? [] : step.deploy)].some(deploysThroughPause),
   },
   {
+    because: 'somebody else paused or resumed the service when all that we do had been done',
+    promises: ['the service ends in the declared state'],
+    applies: ({ visits = [] }) => visits.some(({ at }) => /^clean-up: before (ShopState|Declaration)$/.test(at)),
+  },
+  {
+    because: 'CloudFormation deletes a service that was made anew before the first State declared of it, and tries only once',
+    promises: ['no service is left behind'],
+    applies: ({ from, readings: { formerIds, deleteTries } }) => formerIds === 'first' && deleteTries === 'one' && !deploysThroughPause(from),
+  },
+  {
+    because: 'a declaration moved together with a change without rollback, and the deployment after it is rolled back',
+    promises: ['CloudFormation never updates a paused service', 'the rollback never gets stuck', 'a rollback that got stuck can be continued'],
+    applies: ({ from, steps }) => isMoved(from, steps) && steps.length > 1 && steps.some(step => step !== 'roll back' && step.rollback === false),
+  },
+  {
     because: 'the scenario itself lets the rollback fail',
-    promises: ['the rollback never gets stuck'],
+    promises: ['the rollback never gets stuck', 'no rollback gets stuck over work of ours that it does not need'],
     applies: scenario => failMoments(scenario).some(moment => moment.startsWith('rollback')),
   },
 ];
