@@ -55,6 +55,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/aws-lambda@^8.10.0',
     'aws-cdk@2.1148.1', // the CLI of the demo and the end-to-end tests; "latest" is an odd 3.0.0
     'cdk-nag@^3.0.2',
+    'cdk-nag-2@npm:cdk-nag@2.38.2', // the other major version that users have; exact, because nothing but its checks matters
     '@cdklabs/cdk-enterprise-iac@0.1.0', // its aspects change every role and policy of an app; exact, because the tests rest on how
     '@smithy/core@3.41.0', // the SDK's own classification of errors
     'fast-check@^4',

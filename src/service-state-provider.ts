@@ -12,7 +12,7 @@ import { earlierOne } from './free-ids';
 import { FunctionRole, isCustomized } from './function-role';
 import { haveLastWord, keepDeletable } from './last-word';
 import { lookupsAreOpen } from './lookups';
-import { acknowledgeProviderFindings, acknowledgeWildcard } from './nag-acknowledgements';
+import { acknowledgeProviderFindings } from './provider-findings';
 import { firstDifference } from './provider-options';
 import type { ServiceStateProviderProps } from './provider-options';
 import { conditionOf } from './service-condition';
@@ -111,7 +111,9 @@ export class ServiceStateProvider extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
 
-    const logging = this.allowLogging();
+    // The ARN of a log group ends with the wildcard for its streams.
+    const streams = this.logGroup.logGroupRef.logGroupArn;
+    const logging = new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [streams] });
     const managedPolicies = props.vpc ? [iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaVPCAccessExecutionRole')] : [];
     const functionRole = (roleId: string, description?: string): FunctionRole =>
       new FunctionRole(this, roleId, { description, logging, managedPolicies });
@@ -150,7 +152,7 @@ export class ServiceStateProvider extends Construct {
     this.shapeFunctions();
     this.keepPolicies();
     if (props.permissionsBoundary) iam.PermissionsBoundary.of(this).apply(props.permissionsBoundary);
-    acknowledgeProviderFindings(this, props.vpc !== undefined);
+    acknowledgeProviderFindings(this, streams, props.vpc !== undefined);
   }
 
   /** @internal takes the room for one more inline policy with rights on one service, if the role has it */
@@ -198,13 +200,6 @@ export class ServiceStateProvider extends Construct {
         definition.Condition = this._roleCondition(child.stack);
       });
     }
-  }
-
-  /** The ARN of a log group ends with the wildcard for its streams. */
-  private allowLogging(): iam.PolicyStatement {
-    const streams = this.logGroup.logGroupRef.logGroupArn;
-    acknowledgeWildcard(this, streams, 'Lambda names the log streams; the wildcard covers the streams of this one log group.');
-    return new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [streams] });
   }
 }
 

@@ -5,7 +5,7 @@ import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { haveLastWord, keepDeletable } from './last-word';
-import { acknowledgeWildcard } from './nag-acknowledgements';
+import { acknowledge, suppressPattern, wildcardOn } from './nag-acknowledgements';
 import type { ServiceRight } from './service-right';
 import type { ServiceStateProvider } from './service-state-provider';
 
@@ -23,6 +23,10 @@ const DESCRIPTION = 'Pause and resume App Runner services';
 const SHORT_DESCRIPTION = 'Services';
 
 const NAME_LENGTH = 128;
+
+/** What cdk-nag says about them: one pattern, because the template has no room for each service. */
+const WILDCARDS = 'AwsSolutions-IAM5';
+const SERVICES = /^Resource::arn:.+:apprunner:.+:service\/.*\*$/;
 
 /** What a policy holds, in an order that does not depend on the app's. */
 interface Contents {
@@ -53,7 +57,6 @@ export class SharedRights extends ManagedPolicy {
       statements: [describeStack(Stack.of(scope))],
     });
     this.addStatements(new PolicyStatement({ actions: ACTIONS, resources: Lazy.uncachedList({ produce: context => this.resourcesIn(context) }) }));
-    this.node.addValidation({ validate: () => this.acknowledge(this.rights) });
     const policy = this.node.defaultChild as CfnManagedPolicy | undefined;
     if (!policy) return; // the app has no policies synthesized here, although it does where the role is
     this.identifyByContents(policy);
@@ -78,7 +81,7 @@ export class SharedRights extends ManagedPolicy {
 
   public add(right: ServiceRight): void {
     this.rights.push(right);
-    this.acknowledge([right]);
+    if (right.wildcard) this.acknowledge(right, right.wildcard());
   }
 
   /** Whoever gives it another id gives it another beginning. */
@@ -123,12 +126,10 @@ export class SharedRights extends ManagedPolicy {
     return fitting.length === 0 ? DESCRIPTION : [SHORT_DESCRIPTION, ...fitting.map(({ part }) => Token.asString(part))].join(' ');
   }
 
-  /** At once and again at the end, for versions of cdk-nag that ask at either time. */
-  private acknowledge(rights: ServiceRight[]): string[] {
-    for (const right of rights) {
-      if (right.wildcard) acknowledgeWildcard(this, right.resource(), right.wildcard());
-    }
-    return [];
+  private acknowledge(right: ServiceRight, reason: string): void {
+    acknowledge(this, { rule: WILDCARDS, findings: () => [wildcardOn(this, right.resource())], reason });
+    const policy = this.node.defaultChild as CfnManagedPolicy | undefined;
+    if (policy) suppressPattern(policy, WILDCARDS, SERVICES, 'App Runner makes the ids of services, sometimes the names too, and what needs the right comes before the service exists.');
   }
 }
 
