@@ -100,7 +100,7 @@ describe('What waits for what', () => {
 
   test('is what the app says for its own service, apart from ours', () => {
     const { stack, shop } = app();
-    shop.addDependency(new CfnResource(stack, 'Database', { type: 'AWS::CloudFormation::WaitConditionHandle' }));
+    shop.node.addDependency(new CfnResource(stack, 'Database', { type: 'AWS::CloudFormation::WaitConditionHandle' }));
     shop.addDeletionOverride('DependsOn');
     expect(waits(synthesized(stack), 'Shop')).toEqual(['ShopResumeForUpdate']);
   });

@@ -62,7 +62,7 @@ describe('The fingerprint stays with', () => {
     ['another service', (_, stack) => { new ServiceState(stack, 'Other', { service: imageService(stack, 'Till'), desiredState: DesiredState.PAUSED }); }],
     ['what is not a property', (service, stack) => {
       service.addMetadata('Team', 'blue');
-      service.addDependency(new CfnResource(stack, 'First', { type: 'AWS::SNS::Topic' }));
+      service.node.addDependency(new CfnResource(stack, 'First', { type: 'AWS::SNS::Topic' }));
       service.cfnOptions.condition = new CfnCondition(stack, 'Always', { expression: Fn.conditionEquals(Aws.REGION, Aws.REGION) });
     }],
     ['another value of a property, that is the same', service => { service.serviceName = undefined; }],

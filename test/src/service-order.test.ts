@@ -7,6 +7,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { Construct } from 'constructs';
 import { DependencyGraph } from './dependency-graph';
+import { deprecated } from './deprecated';
 import { imageService } from './sample-services';
 import { idsOf, RESTORE, RESUME_FOR_UPDATE, STATE, synthesized } from './synthesized';
 import type { SynthesizedTemplate } from './synthesized';
@@ -48,7 +49,7 @@ describe('The service is resumed after what it waits for', () => {
       group.node.addDependency(startDb);
       service.node.addDependency(group, startDb);
     }],
-    ['as a resource', ({ service, startDb }) => service.addDependency(l1Of(startDb))],
+    ['as a resource', ({ service, startDb }) => deprecated(() => service.addDependency(l1Of(startDb)))],
     ['by an override with a list', ({ service }) => service.addOverride('DependsOn', ['StartDb'])],
     ['by an override with a name', ({ service }) => service.addOverride('DependsOn', 'StartDb')],
     ['as one part of a value that may be a secret', ({ service, startDb }) => { service.serviceName = `shop-${startDb.getAttString('Suffix')}`; }],
