@@ -12,6 +12,10 @@ import type { Shape } from './gallery';
 const NOT_IN: Record<string, string[]> = {
   // There the aspect declares the state.
   'another service with a state of its own': ['declaredByAnAspect'],
+  // Its service has nothing that it can do without.
+  'a property that is taken out': ['lookedUp'],
+  // The CDK knows no name of a role that nobody has made beforehand.
+  'a role of the same stack': ['rolesMadeBeforehand'],
   // CDK Pipelines synthesizes its stages before the app's aspects run.
   'a tag on everything in the app': ['pipelineWithStages'],
   'an aspect that changes it': ['pipelineWithStages'],

@@ -1,4 +1,4 @@
-import { Annotations, Aspects, CfnCondition, CfnOutput, CfnParameter, CfnResource, Fn, Stack, Tags } from 'aws-cdk-lib';
+import { Annotations, Aspects, CfnCondition, CfnOutput, CfnParameter, CfnResource, Fn, Stack, Tags, Validations } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
 import { CfnAutoScalingConfiguration, CfnService, CfnVpcConnector } from 'aws-cdk-lib/aws-apprunner';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -52,8 +52,12 @@ export const CHANGES_OF_THE_SERVICE: Record<string, Change> = {
   'an aspect that comes after all others': (_, __, app) => Aspects.of(app).add({
     visit: node => { if (CfnService.isCfnService(node)) node.addPropertyOverride('HealthCheckConfiguration.Timeout', 7); },
   }, { priority: 2000 }),
-  'a property that is taken out': service => service.addPropertyDeletionOverride('SourceConfiguration'),
-  'a property that this CDK does not know': service => service.addOverride('Properties.NewProperty', { Enabled: true }),
+  'a property that is taken out': service => service.addPropertyDeletionOverride(`${IMAGE}.ImageConfiguration`),
+  'a property that this CDK does not know': service => {
+    service.addOverride('Properties.NewProperty', { Enabled: true });
+    // Newer versions of the CDK refuse what they do not know.
+    Validations.of(service).acknowledge({ id: 'CloudFormation-Validate::F3002', reason: 'App Runner has it since yesterday' });
+  },
 };
 
 /** What leaves a service as it is, however much it changes the template around it. */
