@@ -1,5 +1,6 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IValidation } from 'constructs';
+import { prop } from './spelling';
 import { textOf } from './template-entry';
 import { namedIn } from './template-names';
 
@@ -9,40 +10,66 @@ const CHECKS = new WeakMap<Stack, CircleCheck>();
  * A ServiceState waits for its service, so a service that waits for its ServiceState could never be deployed. The CDK
  * writes such a template, and only CloudFormation refuses it. So we look at what will stand in the template, with every
  * dependency, however it came there: by `addDependency`, by an attribute, of the service or of what it waits for.
+ *
+ * The same with what must be there before the service: the provider and whatever that uses, such as its role.
+ *
+ * @param resumeForUpdate what comes before the service, if it is deployed through a pause
  */
-export function refuseCircles(state: CfnResource): void {
+export function refuseCircles(state: CfnResource, resumeForUpdate: CfnResource | undefined): void {
   const stack = Stack.of(state);
   let check = CHECKS.get(stack);
   if (!check) {
     CHECKS.set(stack, check = new CircleCheck());
     stack.node.addValidation(check);
   }
-  check.states.push(state);
+  check.declarations.push({ state, resumeForUpdate });
+}
+
+interface Declaration {
+  readonly state: CfnResource;
+  readonly resumeForUpdate: CfnResource | undefined;
 }
 
 class CircleCheck implements IValidation {
-  public readonly states: CfnResource[] = [];
+  public readonly declarations: Declaration[] = [];
 
   public validate(): string[] {
     const templates = new Map<Stack, WaitingResources>();
-    return this.states.flatMap(state => {
-      // In the template of a parent, the nested stack stands for what is in it.
-      for (let resource: CfnResource | undefined = state; resource; resource = Stack.of(resource).nestedStackResource as CfnResource | undefined) {
-        const stack = Stack.of(resource);
-        const template = templates.get(stack) ?? new WaitingResources(stack);
-        templates.set(stack, template);
-        const circle = template.wayBackTo(resource);
-        if (circle) return [message(state, circle)];
-      }
-      return [];
+    return this.declarations.flatMap(({ state, resumeForUpdate }) => {
+      const ofState = circleOf(state, templates);
+      if (ofState) return [`${begin(state)} waits for itself: ${inWords(ofState)}. ${ABOUT_STATE}`];
+      const before = resumeForUpdate && circleOf(resumeForUpdate, templates);
+      return before ? [`${begin(state)}: what comes before its service waits for the service: ${inWords(before)}. ${aboutProvider()}`] : [];
     });
   }
 }
 
-function message(state: CfnResource, circle: CfnResource[]): string {
-  return `ServiceState '${state.node.scope!.node.path}' waits for itself: ${circle.map(({ node }) => `'${node.path}'`).join(' waits for ')}. `
-    + 'A ServiceState waits for its service, so neither the service nor anything that it waits for may wait for the ServiceState or use its attributes. '
-    + 'Let only what has to come after the service is paused or resumed depend on the ServiceState.';
+/** A circle in the template of the resource, or in that of a parent, where the nested stack stands for what is in it. */
+function circleOf(start: CfnResource, templates: Map<Stack, WaitingResources>): CfnResource[] | undefined {
+  for (let resource: CfnResource | undefined = start; resource; resource = Stack.of(resource).nestedStackResource as CfnResource | undefined) {
+    const stack = Stack.of(resource);
+    const template = templates.get(stack) ?? new WaitingResources(stack);
+    templates.set(stack, template);
+    const circle = template.wayBackTo(resource);
+    if (circle) return circle;
+  }
+  return undefined;
+}
+
+function begin(state: CfnResource): string {
+  return `ServiceState '${state.node.scope!.node.path}'`;
+}
+
+function inWords(circle: CfnResource[]): string {
+  return circle.map(({ node }) => `'${node.path}'`).join(' waits for ');
+}
+
+const ABOUT_STATE = 'A ServiceState waits for its service, so neither the service nor anything that it waits for may wait for the ServiceState or use its attributes. '
+  + 'Let only what has to come after the service is paused or resumed depend on the ServiceState.';
+
+function aboutProvider(): string {
+  return 'The functions must be there before the service, to resume it for an update. So neither the provider nor anything that it uses may wait for the service or use its attributes: '
+    + `let a policy of ${prop('handlerRole')} name the service as service/NAME/*. Or set ${prop('deployThroughPause')} to false.`;
 }
 
 /** The resources of one template, and what each of them waits for. */

@@ -61,7 +61,7 @@ function twice(by: IConstruct, earlier: IConstruct): string {
 /** Without resolving a value, because some keep the first one that they give. */
 function identityAtOnce(serviceArn: string): string | undefined {
   if (!Token.isUnresolved(serviceArn)) return serviceArn;
-  const token = Tokenization.reverseCompleteString(serviceArn);
+  const token = Tokenization.reverse(serviceArn, { failConcat: false });
   if (!Reference.isReference(token)) return undefined;
   return CfnService.isCfnService(token.target) ? token.target.node.addr : `${token.target.node.addr} ${token.displayName}`;
 }

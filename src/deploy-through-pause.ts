@@ -43,7 +43,8 @@ export class DeployThroughPause {
   /** What the State resource has to carry. */
   public readonly stateProperties: Partial<Record<keyof ServiceStateProperties, unknown>>;
 
-  private readonly resumeForUpdate: CfnResource;
+  public readonly resumeForUpdate: CfnResource;
+
   private state: CfnResource | undefined;
 
   constructor(private readonly service: CfnService, private readonly options: DeployThroughPauseOptions) {

@@ -91,7 +91,7 @@ export class ServiceRights extends Construct {
 
 /** Whether CloudFormation knows the ARN only after a resource of the stack, or of one nested in it. */
 function waitsForResourceOf(stack: Stack, serviceArn: string): boolean {
-  const token = Tokenization.reverseCompleteString(serviceArn);
+  const token = Tokenization.reverse(serviceArn, { failConcat: false });
   if (!Reference.isReference(token)) return !isKnownBeforehand(stack, stack.resolve(serviceArn));
   if (!CfnResource.isCfnResource(token.target)) return false;
   for (let home: Stack | undefined = Stack.of(token.target); home; home = home.nestedStackParent) {

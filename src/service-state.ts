@@ -126,8 +126,8 @@ export class ServiceState extends Construct {
   constructor(scope: Construct, id: string, props: ServiceStateProps) {
     super(scope, id);
     const { service, desiredState, onDelete = OnDelete.LEAVE } = props;
-    const timeout = this.validTimeout(props.timeout ?? DEFAULT_TIMEOUT);
     this.refuseWrongTypes(props);
+    const timeout = this.validTimeout(props.timeout ?? DEFAULT_TIMEOUT);
     const { serviceArn } = service.serviceRef;
     this.refuseOtherAccount(service);
     if (desiredState._problem) this.refuseOnceKnown(desiredState._problem);
@@ -170,7 +170,7 @@ export class ServiceState extends Construct {
     this.resource.addMetadata('AppRunnerState', { DesiredState: desiredState.value, TimeoutSeconds: timeout.toSeconds() } satisfies ServiceStateMetadata);
     throughPause?.tie(this.resource);
     // Only a service that CloudFormation still has to tell the ARN of can wait for this.
-    if (Token.isUnresolved(serviceArn)) refuseCircles(this.resource);
+    if (Token.isUnresolved(serviceArn)) refuseCircles(this.resource, throughPause?.resumeForUpdate);
   }
 
   /** The status that the service was left in: `RUNNING` or `PAUSED`. Known at deploy time. */
@@ -197,11 +197,16 @@ export class ServiceState extends Construct {
   }
 
   /** TypeScript and jsii see to it; plain JavaScript does not. */
-  private refuseWrongTypes({ service, triggers = {} }: ServiceStateProps): void {
-    if ((service as Partial<typeof service> | undefined)?.serviceRef === undefined) {
+  private refuseWrongTypes({ service, desiredState, timeout, onDelete, triggers = {} }: Partial<ServiceStateProps>): void {
+    if ((service as Partial<aws_apprunner.IServiceRef> | undefined)?.serviceRef === undefined) {
       throw this.error(`${prop('service')} must be a CfnService, ${method('ServiceReference', 'fromServiceArn')} of an ARN or `
-        + `${method('ServiceReference', 'fromConstruct')} of a higher-level construct, but is ${typeof service === 'string' ? `'${String(service)}'` : 'neither'}`);
+        + `${method('ServiceReference', 'fromConstruct')} of a higher-level construct, but is ${typeof service === 'string' ? inQuotes(service) : 'neither'}`);
     }
+    if (typeof (desiredState as Partial<DesiredState> | undefined)?.value !== 'string') {
+      throw this.error(`${prop('desiredState')} must be DesiredState.RUNNING, DesiredState.PAUSED or what ${method('DesiredState', 'of')} makes of a value, but is ${inQuotes(desiredState)}`);
+    }
+    if (typeof (timeout ?? DEFAULT_TIMEOUT) !== 'object') throw this.error(`${prop('timeout')} must be a Duration, such as Duration.minutes(30), but is ${inQuotes(timeout)}`);
+    if (!Object.values(OnDelete).includes(onDelete ?? OnDelete.LEAVE)) throw this.error(`${prop('onDelete')} must be LEAVE, RESUME or PAUSE, but is ${inQuotes(onDelete)}`);
     const [name, value] = Object.entries(triggers).find(([, text]) => typeof text !== 'string') ?? [];
     if (name !== undefined) throw this.error(`${prop('triggers')} must be texts, but '${name}' is the ${typeof value} ${String(value)}`);
   }
@@ -246,4 +251,8 @@ export class ServiceState extends Construct {
   private error(message: string): Error {
     return new Error(`ServiceState '${this.node.path}': ${message}`);
   }
+}
+
+function inQuotes(value: unknown): string {
+  return typeof value === 'string' ? `'${value}'` : String(value);
 }

@@ -1,5 +1,6 @@
 import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { imageService, importedService } from './sample-services';
@@ -117,6 +118,31 @@ describe('A service that waits for its own ServiceState is refused', () => {
     wait(service, paused(stack, 'State', service), stack);
     expect(() => app.synth()).toThrow(`ServiceState 'Stack/State' waits for itself: ${circle.map(path => `'Stack/${path}'`).join(' waits for ')}. A ServiceState`);
     expect(() => app.synth()).toThrow(advice);
+  });
+
+  test('by what the provider uses', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack');
+    const service = imageService(stack, 'Shop');
+    const handlerRole = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    handlerRole.addToPolicy(new PolicyStatement({ actions: ['apprunner:PauseService'], resources: [service.attrServiceArn] }));
+    ServiceStateProvider.getOrCreate(stack, { handlerRole });
+    paused(stack, 'State', service);
+    const provider = 'AppRunnerServiceStateProvider';
+    const circle = ['ShopResumeForUpdate', `${provider}/Provider/framework-onEvent/Resource`, `${provider}/OnEvent/Resource`, 'Role/DefaultPolicy/Resource', 'Shop', 'ShopResumeForUpdate'];
+    expect(() => app.synth()).toThrow(`ServiceState 'Stack/State': what comes before its service waits for the service: ${circle.map(path => `'Stack/${path}'`).join(' waits for ')}. `
+      + 'The functions must be there before the service, to resume it for an update. So neither the provider nor anything that it uses may wait for the service or use its attributes: '
+      + "let a policy of 'handlerRole' name the service as service/NAME/*. Or set 'deployThroughPause' to false.");
+  });
+
+  test('by a nested stack that the provider is in', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack');
+    const service = imageService(stack, 'Shop');
+    const nested = new NestedStack(stack, 'Nested');
+    new Topic(nested, 'Topic', { displayName: service.attrServiceId });
+    new ServiceState(stack, 'State', { service, desiredState: DesiredState.PAUSED, provider: new ServiceStateProvider(nested, 'Provider') });
+    expect(() => app.synth()).toThrow(/what comes before its service waits for the service: 'Stack\/ShopResumeForUpdate' waits for 'Stack\/Nested.NestedStack\/Nested.NestedStackResource' waits for 'Stack\/Shop' waits/);
   });
 
   test('over another service and its ServiceState', () => {

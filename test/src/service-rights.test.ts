@@ -31,6 +31,8 @@ describe('The rights', () => {
 
   const resources: [string, Service, unknown][] = [
     ['its ARN, where it is a token', stack => ServiceReference.fromServiceArn(stack, 'Shop', Fn.importValue('shop')), { 'Fn::ImportValue': 'shop' }],
+    ['its ARN, where there is a token in it', stack => ServiceReference.fromServiceArn(stack, 'Shop', stack.formatArn({ service: 'apprunner', resource: 'service', resourceName: 'till/8fe1e103' })),
+      inAccount('till/8fe1e103')],
     ['its name, where that is known', stack => imageService(stack, 'Shop', {}, { serviceName: 'till' }), inAccount('till/*')],
     ['all services of account and Region, where it is not', stack => imageService(stack, 'Shop'), inAccount('*')],
   ];

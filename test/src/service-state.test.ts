@@ -131,10 +131,15 @@ describe('The service', () => {
 
 describe('Plain JavaScript, which checks no types, is told what to pass', () => {
   const advice = "'service' must be a CfnService, ServiceReference.fromServiceArn of an ARN or ServiceReference.fromConstruct of a higher-level construct, but is ";
+  const stateAdvice = "'desiredState' must be DesiredState.RUNNING, DesiredState.PAUSED or what DesiredState.of makes of a value, but is ";
   test.each<[string, object, string]>([
     ['for an ARN', { service: serviceArn() }, `${advice}'${serviceArn()}'`],
     ['for a higher-level construct', { service: new Stack() }, `${advice}neither`],
     ['for nothing', { service: undefined }, `${advice}neither`],
+    ['for the text of a state', { desiredState: 'PAUSED' }, `${stateAdvice}'PAUSED'`],
+    ['for no state', { desiredState: undefined }, `${stateAdvice}undefined`],
+    ['for a number of minutes', { timeout: 30 }, "'timeout' must be a Duration, such as Duration.minutes(30), but is 30"],
+    ['for what no deletion does', { onDelete: 'STOP' }, "'onDelete' must be LEAVE, RESUME or PAUSE, but is 'STOP'"],
     ['for a number', { triggers: { build: 7 } }, "'triggers' must be texts, but 'build' is the number 7"],
   ])('%s', (_, props, message) => {
     expect(() => declared(props as Partial<ServiceStateProps>)).toThrow(new Error(`ServiceState 'Stack/State': ${message}`));
