@@ -1,5 +1,6 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IValidation } from 'constructs';
+import { isStillThere } from './declared-services';
 import { prop } from './spelling';
 import { textOf } from './template-entry';
 import { namedIn } from './template-names';
@@ -35,7 +36,7 @@ class CircleCheck implements IValidation {
 
   public validate(): string[] {
     const templates = new Map<Stack, WaitingResources>();
-    return this.declarations.flatMap(({ state, resumeForUpdate }) => {
+    return this.declarations.filter(({ state }) => isStillThere(state)).flatMap(({ state, resumeForUpdate }) => {
       const ofState = circleOf(state, templates);
       if (ofState) return [`${begin(state)} waits for itself: ${inWords(ofState)}. ${ABOUT_STATE}`];
       const before = resumeForUpdate && circleOf(resumeForUpdate, templates);
@@ -68,8 +69,8 @@ const ABOUT_STATE = 'A ServiceState waits for its service, so neither the servic
   + 'Let only what has to come after the service is paused or resumed depend on the ServiceState.';
 
 function aboutProvider(): string {
-  return 'The functions must be there before the service, to resume it for an update. So neither the provider nor anything that it uses may wait for the service or use its attributes: '
-    + `let a policy of ${prop('handlerRole')} name the service as service/NAME/*. Or set ${prop('deployThroughPause')} to false.`;
+  return 'The functions must be there before the service, to resume it for an update. So neither the provider nor anything that it uses may wait for the service or use its attributes, '
+    + `nor may what gives ${prop('desiredState')}. Let a policy of ${prop('handlerRole')} name the service as service/NAME/*. Or set ${prop('deployThroughPause')} to false.`;
 }
 
 /** The resources of one template, and what each of them waits for. */

@@ -1,4 +1,5 @@
 import { CfnResource, Duration } from 'aws-cdk-lib';
+import type { CfnResourceProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ResourceTypeName } from './contract';
 import { haveLastWord, keepDeletable, keepDependencies, waitFor } from './last-word';
@@ -9,6 +10,8 @@ export interface CustomResourceOptions {
   readonly properties: Record<string, unknown>;
   /** The condition under which it exists, whatever an aspect says; without this, the aspect decides. Asked late. */
   readonly condition?: () => string | undefined;
+  /** Whether it stands in the template at all. Asked late. */
+  readonly exists?: () => boolean;
   /** Resources that it waits for in any case. Asked late. */
   readonly follows?: () => CfnResource[];
 }
@@ -27,8 +30,8 @@ const SERVICE_TIMEOUT = Duration.minutes(58);
  * outside.
  */
 export function customResource(scope: Construct, id: string, options: CustomResourceOptions): CfnResource {
-  const { type, serviceToken, properties, condition, follows } = options;
-  const resource = new CfnResource(scope, id, {
+  const { type, serviceToken, properties, condition, exists, follows } = options;
+  const resource = new RemovableResource(scope, id, exists, {
     type,
     properties: { ServiceToken: serviceToken, ServiceTimeout: SERVICE_TIMEOUT.toSeconds().toString(), ...properties },
   });
@@ -39,4 +42,14 @@ export function customResource(scope: Construct, id: string, options: CustomReso
     if (condition) definition.Condition = condition();
   });
   return resource;
+}
+
+class RemovableResource extends CfnResource {
+  constructor(scope: Construct, id: string, private readonly exists: (() => boolean) | undefined, props: CfnResourceProps) {
+    super(scope, id, props);
+  }
+
+  protected shouldSynthesize(): boolean {
+    return this.exists?.() ?? true;
+  }
 }

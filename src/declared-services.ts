@@ -75,6 +75,6 @@ function identityInTheEnd({ by, serviceArn, service }: Declaration): string {
 }
 
 /** A construct that is removed from its tree goes on pointing to where it was. */
-function isStillThere(construct: IConstruct): boolean {
+export function isStillThere(construct: IConstruct): boolean {
   return construct.node.scopes.every(({ node: { scope, id } }, depth, path) => depth === 0 || scope?.node.tryFindChild(id) === path[depth]);
 }

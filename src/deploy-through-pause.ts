@@ -1,11 +1,12 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
 import type { CfnResource, Duration } from 'aws-cdk-lib';
 import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
-import type { IDependable } from 'constructs';
+import type { IConstruct, IDependable } from 'constructs';
 import type {
   ResourceTypeName, RestoreProperties, ResumeForUpdateMetadata, ResumeForUpdateProperties, ServiceStateProperties, TimeoutMetadata,
 } from './contract';
 import { customResource } from './custom-resource';
+import { isStillThere } from './declared-services';
 import { requireFreeId } from './free-ids';
 import { warnOfHiddenChanges } from './hidden-changes';
 import { haveLastWord, waitFor } from './last-word';
@@ -23,6 +24,9 @@ export interface DeployThroughPauseOptions {
   /** Path of the ServiceState, for messages. */
   readonly declaredBy: string;
 }
+
+/** Of what stands beside a service: whether its ServiceState has been removed again. */
+const LEFT_BEHIND = new WeakMap<IConstruct, () => boolean>();
 
 /** A fingerprint is told when the template is written. */
 const UNTIL_WRITTEN = '';
@@ -63,7 +67,7 @@ export class DeployThroughPause {
     this.resumeForUpdate.addMetadata('AppRunnerState', { StateLogicalId: properties.StateLogicalId, TimeoutSeconds } satisfies Record<keyof ResumeForUpdateMetadata, unknown>);
     this.resumeForUpdate.node.addDependency(restore);
     service.node.addDependency(this.resumeForUpdate);
-    haveLastWord(service, definition => waitFor(definition, [this.resumeForUpdate]));
+    haveLastWord(service, definition => waitFor(definition, this.isDeclared() ? [this.resumeForUpdate] : []));
     this.tellWhatChanges(restore);
     this.tellWhatChanges(this.resumeForUpdate);
     this.stateProperties = { ...properties, ResumeForUpdateLogicalId: this.logicalIdOf(() => this.resumeForUpdate) };
@@ -88,8 +92,18 @@ export class DeployThroughPause {
   private resource(id: string, type: ResourceTypeName, properties: Record<string, unknown>, follows: () => CfnResource[] = () => []): CfnResource {
     const { serviceToken, declaredBy } = this.options;
     const { scope, id: serviceId, path } = this.service.node;
+    if (LEFT_BEHIND.get(scope!.node.tryFindChild(`${serviceId}${id}`)!)?.()) scope!.node.tryRemoveChild(`${serviceId}${id}`);
     requireFreeId(scope!, `${serviceId}${id}`, `ServiceState '${declaredBy}' puts '${serviceId}${id}' beside its service '${path}'`);
-    return customResource(scope!, `${serviceId}${id}`, { type, serviceToken, properties, follows, condition: () => conditionOf(this.service) });
+    const resource = customResource(scope!, `${serviceId}${id}`, {
+      type, serviceToken, properties, follows, condition: () => conditionOf(this.service), exists: () => this.isDeclared(),
+    });
+    LEFT_BEHIND.set(resource, () => !this.isDeclared());
+    return resource;
+  }
+
+  /** Somebody may remove the ServiceState again, such as an aspect. What stands beside the service must not outlast it. */
+  private isDeclared(): boolean {
+    return this.state === undefined || isStillThere(this.state);
   }
 
   private logicalIdOf(resource: () => CfnResource | undefined): string {

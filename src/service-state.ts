@@ -205,7 +205,7 @@ export class ServiceState extends Construct {
     if (typeof (desiredState as Partial<DesiredState> | undefined)?.value !== 'string') {
       throw this.error(`${prop('desiredState')} must be DesiredState.RUNNING, DesiredState.PAUSED or what ${method('DesiredState', 'of')} makes of a value, but is ${inQuotes(desiredState)}`);
     }
-    if (typeof (timeout ?? DEFAULT_TIMEOUT) !== 'object') throw this.error(`${prop('timeout')} must be a Duration, such as Duration.minutes(30), but is ${inQuotes(timeout)}`);
+    if (typeof (timeout ?? DEFAULT_TIMEOUT) !== 'object') throw this.error(`${prop('timeout')} must be a Duration, such as ${method('Duration', 'minutes')}(30), but is ${inQuotes(timeout)}`);
     if (!Object.values(OnDelete).includes(onDelete ?? OnDelete.LEAVE)) throw this.error(`${prop('onDelete')} must be LEAVE, RESUME or PAUSE, but is ${inQuotes(onDelete)}`);
     const [name, value] = Object.entries(triggers).find(([, text]) => typeof text !== 'string') ?? [];
     if (name !== undefined) throw this.error(`${prop('triggers')} must be texts, but '${name}' is the ${typeof value} ${String(value)}`);

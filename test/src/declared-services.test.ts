@@ -1,7 +1,9 @@
-import { App, CfnParameter, Fn, Lazy, Stack, Stage } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Fn, Lazy, Stack, Stage } from 'aws-cdk-lib';
+import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { imageService, importedService, serviceArn } from './sample-services';
+import { idsOf, ourResources, STATE, synthesized } from './synthesized';
 import { DesiredState, ServiceReference, ServiceState } from '../../src';
 
 function declare(scope: Construct, id: string, service: aws_apprunner.IServiceRef): ServiceState {
@@ -71,6 +73,7 @@ describe('Known at the end only', () => {
   const refused = /\[Stack\] ServiceState 'Stack\/Second': the service has a ServiceState already, 'Stack\/First'\./;
   const arns: [string, () => string][] = [
     ['the same exported value', () => Fn.importValue('shop-arn')],
+    ['the same text with a token in it', () => `arn:aws:apprunner:${Aws.REGION}:${Aws.ACCOUNT_ID}:service/shop/8fe1e103`],
     ['a value that is set later', () => Lazy.string({ produce: () => serviceArn() })],
   ];
   test.each(arns)('%s is refused when the app is synthesized', (_, arn) => {
@@ -98,5 +101,29 @@ describe('Known at the end only', () => {
     stack.node.tryRemoveChild('First');
     expect(() => declare(stack, 'Second', other)).not.toThrow();
     expect(() => declare(stack, 'Third', service)).not.toThrow();
+  });
+
+  describe('a state of a service of the same stack that was removed again', () => {
+    function removed(): [Stack, CfnService] {
+      const stack = new Stack(new App(), 'Stack');
+      const service = imageService(stack, 'Shop');
+      declare(stack, 'First', service);
+      stack.node.tryRemoveChild('First');
+      return [stack, service];
+    }
+
+    test('leaves nothing that would resume the service', () => {
+      const template = synthesized(removed()[0]);
+      expect(ourResources(template)).toEqual([]);
+      expect(template.Resources.Shop.DependsOn).toBeUndefined();
+    });
+
+    test('can be declared again', () => {
+      const [stack, service] = removed();
+      declare(stack, 'Second', service);
+      const template = synthesized(stack);
+      expect(ourResources(template).map(({ Properties }) => Properties.StateLogicalId)).toEqual(Array(3).fill(idsOf(template, STATE)[0]));
+      expect(template.Resources.Shop.DependsOn).toEqual(['ShopResumeForUpdate']);
+    });
   });
 });

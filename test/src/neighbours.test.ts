@@ -131,8 +131,17 @@ describe('A service that waits for its own ServiceState is refused', () => {
     const provider = 'AppRunnerServiceStateProvider';
     const circle = ['ShopResumeForUpdate', `${provider}/Provider/framework-onEvent/Resource`, `${provider}/OnEvent/Resource`, 'Role/DefaultPolicy/Resource', 'Shop', 'ShopResumeForUpdate'];
     expect(() => app.synth()).toThrow(`ServiceState 'Stack/State': what comes before its service waits for the service: ${circle.map(path => `'Stack/${path}'`).join(' waits for ')}. `
-      + 'The functions must be there before the service, to resume it for an update. So neither the provider nor anything that it uses may wait for the service or use its attributes: '
-      + "let a policy of 'handlerRole' name the service as service/NAME/*. Or set 'deployThroughPause' to false.");
+      + 'The functions must be there before the service, to resume it for an update. So neither the provider nor anything that it uses may wait for the service or use its attributes, '
+      + "nor may what gives 'desiredState'. Let a policy of 'handlerRole' name the service as service/NAME/*. Or set 'deployThroughPause' to false.");
+  });
+
+  test('by what gives the desired state', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack');
+    const service = imageService(stack, 'Shop');
+    const topic = new Topic(stack, 'Topic', { displayName: service.attrServiceId });
+    paused(stack, 'State', service, { desiredState: DesiredState.of(topic.topicName) });
+    expect(() => app.synth()).toThrow(/waits for the service: 'Stack\/ShopResumeForUpdate' waits for 'Stack\/ShopRestore' waits for 'Stack\/Topic\/Resource' waits for 'Stack\/Shop' waits/);
   });
 
   test('by a nested stack that the provider is in', () => {
