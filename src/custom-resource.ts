@@ -14,6 +14,8 @@ export interface CustomResourceOptions {
   readonly exists?: () => boolean;
   /** Resources that it waits for in any case. Asked late. */
   readonly follows?: () => CfnResource[];
+  /** Called before anything is written, when every aspect has been applied. */
+  readonly prepare?: () => void;
 }
 
 /**
@@ -30,7 +32,7 @@ const SERVICE_TIMEOUT = Duration.minutes(58);
  * outside.
  */
 export function customResource(scope: Construct, id: string, options: CustomResourceOptions): CfnResource {
-  const { type, serviceToken, properties, condition, exists, follows } = options;
+  const { type, serviceToken, properties, condition, exists, follows, prepare } = options;
   const resource = new RemovableResource(scope, id, exists, {
     type,
     properties: { ServiceToken: serviceToken, ServiceTimeout: SERVICE_TIMEOUT.toSeconds().toString(), ...properties },
@@ -40,7 +42,7 @@ export function customResource(scope: Construct, id: string, options: CustomReso
     keepDependencies(definition, resource);
     waitFor(definition, follows?.() ?? []);
     if (condition) definition.Condition = condition();
-  });
+  }, prepare);
   return resource;
 }
 

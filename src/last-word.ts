@@ -11,17 +11,27 @@ export interface ResourceDefinition {
   UpdateReplacePolicy?: string;
 }
 
+const AMENDED = new WeakSet<CfnResource>();
+
 /**
  * Lets a resource be changed when the template is written: after every aspect, whatever its priority, and after every
  * override. Aspects that an app or an organisation puts over everything cannot know what this library rests on.
+ *
+ * @param prepare called before anything is written, when every aspect has been applied
  */
-export function haveLastWord(resource: CfnResource, amend: (definition: ResourceDefinition) => void): void {
+export function haveLastWord(resource: CfnResource, amend: (definition: ResourceDefinition) => void, prepare = (): void => undefined): void {
+  AMENDED.add(resource);
   const render = resource._toCloudFormation.bind(resource);
   resource._toCloudFormation = () => {
     const { Resources } = render() as { Resources?: Record<string, unknown> };
     if (!Resources) return {}; // as the CDK renders what is not to be synthesized
-    return { Resources: Object.fromEntries(Object.entries(Resources).map(([id, definition]) => [id, new Amended(definition, amend)])) };
+    return { Resources: Object.fromEntries(Object.entries(Resources).map(([id, definition]) => [id, new Amended(definition, amend, prepare)])) };
   };
+}
+
+/** Whether a resource is changed already when the template is written. */
+export function hasLastWord(resource: CfnResource): boolean {
+  return AMENDED.has(resource);
 }
 
 /** With these, CloudFormation does not delete what is replaced or removed: a custom resource would not hear of it, and a policy would stay attached. */
@@ -68,14 +78,19 @@ function isInTemplate(resource: CfnResource, logicalId: string): boolean {
 class Amended implements IResolvable {
   public readonly creationStack: string[] = [];
 
-  constructor(private readonly definition: unknown, private readonly amend: (definition: ResourceDefinition) => void) {}
+  constructor(
+    private readonly definition: unknown,
+    private readonly amend: (definition: ResourceDefinition) => void,
+    private readonly prepare: () => void,
+  ) {}
 
   public resolve(context: IResolveContext): unknown {
     const postProcess = (resolved: unknown): unknown => {
       this.amend(resolved as ResourceDefinition);
       return resolved;
     };
-    if (!context.preparing) context.registerPostProcessor({ postProcess }); // else the CDK only looks for references
+    if (context.preparing) this.prepare(); // the CDK only looks for references
+    else context.registerPostProcessor({ postProcess });
     return this.definition;
   }
 

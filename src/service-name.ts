@@ -17,7 +17,7 @@ export function nameBeforehand(service: CfnService): unknown {
 }
 
 /** These work on what they are given, and name no resource themselves. */
-const FUNCTIONS = ['Fn::Join', 'Fn::Select', 'Fn::Split', 'Fn::Sub', 'Fn::If', 'Fn::FindInMap', 'Fn::ImportValue', 'Fn::Base64', 'Fn::ToJsonString', 'Fn::Length'];
+const FUNCTIONS = ['Fn::Join', 'Fn::Select', 'Fn::Split', 'Fn::Sub', 'Fn::If', 'Fn::FindInMap', 'Fn::ImportValue', 'Fn::Base64', 'Fn::ToJsonString'];
 
 /** Whether it refers to no resource of the stack. */
 export function isKnownBeforehand(stack: Stack, value: unknown): boolean {

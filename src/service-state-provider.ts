@@ -1,5 +1,5 @@
 import * as path from 'path';
-import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { CfnResource, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -7,10 +7,10 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import type { aws_logs } from 'aws-cdk-lib/interfaces';
 import { Construct, DependencyGroup } from 'constructs';
-import type { IDependable } from 'constructs';
+import type { IConstruct, IDependable } from 'constructs';
 import { earlierOne } from './free-ids';
 import { FunctionRole, isCustomized } from './function-role';
-import { haveLastWord, keepDeletable } from './last-word';
+import { hasLastWord, haveLastWord, keepDeletable } from './last-word';
 import { lookupsAreOpen } from './lookups';
 import { acknowledgeProviderFindings } from './provider-findings';
 import { firstDifference } from './provider-options';
@@ -36,6 +36,9 @@ const FIRST_NODE_MAJOR = 22;
 
 /** Of the 10,240 characters that the inline policies of a role may have together, one for a service takes 330 at most. */
 const OWN_RIGHTS = 25;
+
+/** By name, because an aspect may be of another copy of the CDK. */
+const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
 
 /**
  * What stands behind the ServiceStates of a stack: the functions that pause and resume services, the state machine
@@ -150,7 +153,7 @@ export class ServiceStateProvider extends Construct {
     waitBeforeFirstPoll(provider);
 
     this.shapeFunctions();
-    this.keepPolicies();
+    this._keepPolicies(this);
     if (props.permissionsBoundary) iam.PermissionsBoundary.of(this).apply(props.permissionsBoundary);
     acknowledgeProviderFindings(this, streams, props.vpc !== undefined);
   }
@@ -164,6 +167,20 @@ export class ServiceStateProvider extends Construct {
   public _roleCondition(stack: Stack): string | undefined {
     const role = this.handlerRole.node.defaultChild;
     return iam.CfnRole.isCfnRole(role) && role.stack === stack ? conditionOf(role) : undefined;
+  }
+
+  /**
+   * @internal has the policies below a construct deleted when they go, also those that an aspect has put in the place of
+   * others: the deletion of the custom resources needs them, and one that is retained would keep its role from being deleted
+   */
+  public _keepPolicies(construct: IConstruct): void {
+    for (const policy of construct.node.findAll()) {
+      if (!CfnResource.isCfnResource(policy) || !POLICIES.includes(policy.cfnResourceType) || hasLastWord(policy)) continue;
+      haveLastWord(policy, definition => {
+        keepDeletable(definition);
+        definition.Condition = this._roleCondition(policy.stack);
+      });
+    }
   }
 
   private handler(id: string, entryPoint: string, purpose: string, network: lambda.FunctionOptions): lambda.Function {
@@ -188,17 +205,6 @@ export class ServiceStateProvider extends Construct {
       child.runtime = (this.props.runtime ?? lambda.Runtime.NODEJS_24_X).name;
       child.memorySize = this.props.memorySize ?? 128;
       child.architectures = [(this.props.architecture ?? lambda.Architecture.ARM_64).name];
-    }
-  }
-
-  /** The deletion of the custom resources needs them, and a policy that is retained would keep its role from being deleted. */
-  private keepPolicies(): void {
-    for (const child of this.node.findAll()) {
-      if (!iam.CfnPolicy.isCfnPolicy(child)) continue;
-      haveLastWord(child, definition => {
-        keepDeletable(definition);
-        definition.Condition = this._roleCondition(child.stack);
-      });
     }
   }
 }

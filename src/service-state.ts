@@ -165,6 +165,7 @@ export class ServiceState extends Construct {
       } satisfies Partial<Record<keyof ServiceStateProperties, unknown>>,
       condition: sameStack && (() => conditionOf(sameStack)),
       follows: () => (throughPauseOf ? [throughPauseOf] : []),
+      prepare: () => [provider, rights, this].forEach(construct => provider._keepPolicies(construct)),
     });
     this.resource.node.addDependency(...prerequisites);
     this.resource.addMetadata('AppRunnerState', { DesiredState: desiredState.value, TimeoutSeconds: timeout.toSeconds() } satisfies ServiceStateMetadata);

@@ -1,6 +1,6 @@
 import { AddPermissionBoundary, ConvertInlinePoliciesToManaged, ResourceExtractor } from '@cdklabs/cdk-enterprise-iac';
-import { App, Aspects, CfnCondition, CfnParameter, CfnResource, Fn, Stack, Token } from 'aws-cdk-lib';
-import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { App, Aspects, CfnCondition, CfnParameter, CfnResource, Fn, RemovalPolicies, Stack } from 'aws-cdk-lib';
+import { CfnManagedPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
 import { DependencyGraph } from './dependency-graph';
 import { imageService, importedService } from './sample-services';
@@ -23,6 +23,12 @@ function app(services: Service[], decorate: (stack: Stack) => void): Synthesized
   new ServiceState(stack, 'Own', { service: conditional, desiredState: DesiredState.PAUSED, deployThroughPause: false, onDelete: OnDelete.PAUSE });
   decorate(stack);
   return synthesized(stack);
+}
+
+const convert = (stack: Stack): void => Aspects.of(stack).add(new ConvertInlinePoliciesToManaged());
+
+function retainWithOtherCopy(stack: Stack): void {
+  jest.isolateModules(() => jest.requireActual<typeof import('aws-cdk-lib')>('aws-cdk-lib').RemovalPolicies.of(stack).retain({ priority: 10_000 }));
 }
 
 const rightsIn = (template: SynthesizedTemplate): CfnManagedPolicyProperties[] => resourcesOf(template, 'AWS::IAM::ManagedPolicy')
@@ -99,6 +105,28 @@ describe.each<[string, (stack: Stack) => void]>([
   });
 });
 
+test.each<[string, ((stack: Stack) => void)[]]>([
+  ['first', [stack => RemovalPolicies.of(stack).retain(), convert]],
+  ['afterwards', [convert, stack => RemovalPolicies.of(stack).retain()]],
+  ['afterwards by a copy of the CDK, as the very last aspect', [convert, retainWithOtherCopy]],
+])('Converted policies are deleted when they go, although something retains every resource %s', (_, aspects) => {
+  const template = app([local, importedService], stack => aspects.forEach(add => add(stack)));
+  const policies = resourcesOf(template, 'AWS::IAM::ManagedPolicy');
+  expect(policies).toHaveLength(7); // of three functions and the waiter; own rights and those on the stack; shared rights
+  for (const policy of policies) expect(policy).toMatchObject({ DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
+  for (const role of resourcesOf(template, 'AWS::IAM::Role')) expect(role).toMatchObject({ DeletionPolicy: 'Retain' });
+});
+
+test('Converted policies of the functions exist under the condition of their role', () => {
+  const template = app([local], stack => {
+    convert(stack);
+    const condition = new CfnCondition(stack, 'Here', { expression: Fn.conditionEquals('a', 'a') });
+    Aspects.of(stack).add({ visit: node => { if (CfnRole.isCfnRole(node)) node.cfnOptions.condition = condition; } });
+  });
+  const grants = idsOf(template, 'AWS::IAM::ManagedPolicy').filter(id => /(Handler|OnEvent|Waiter)RolePolicy/.test(id));
+  expect(grants.map(id => template.Resources[id].Condition)).toEqual(['Here', 'Here', 'Here']);
+});
+
 test('An aspect that takes every policy out of the template leaves nothing that refers to one', () => {
   const template = app([local, importedService], stack => Aspects.of(stack).add({
     visit: node => {
@@ -125,5 +153,5 @@ test('Policies and roles can be taken out into a stack of another team', () => {
   expect(resourcesOf(extracted, 'AWS::IAM::ManagedPolicy')).toHaveLength(1);
   expect(JSON.stringify(extracted)).toContain(':service/shop/*');
   expect(referenceFindings(apps as never)).toEqual([]);
-  expect(Token.isUnresolved(apps)).toBe(false);
+  for (const template of [apps, extracted]) expect(JSON.stringify(template)).not.toContain('Token[');
 });
