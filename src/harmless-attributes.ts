@@ -9,6 +9,9 @@ const IDENTITY_OR_PLACE = /(Arn|ARN|Id|ID|Name|Ur[il]|UR[IL]|End[Pp]oint|Address
 /** These answer with what somebody's own code says, under any name. */
 const ANSWERED_BY_CODE = ['AWS::CloudFormation::CustomResource', 'AWS::CloudFormation::WaitCondition'];
 
+/** Its URL holds the token that a call needs. */
+const WEBHOOK = 'AWS::CodePipeline::Webhook';
+
 /** How the attributes of the CDK's own custom resource for references across Regions begin. It hands on what another stack exports. */
 export const CROSS_REGION_EXPORT = '/cdk/exports/';
 const CROSS_REGION_READER = 'Custom::CrossRegionExportReader';
@@ -22,5 +25,5 @@ export function isHarmless(type: string, attribute: string): boolean {
   if (type === CROSS_REGION_READER) return attribute.startsWith(CROSS_REGION_EXPORT);
   if (type === 'AWS::CloudFormation::Stack') return attribute.startsWith('Outputs.');
   if (type === 'AWS::SSM::Parameter' && attribute === 'Value') return true;
-  return type.startsWith('AWS::') && !ANSWERED_BY_CODE.includes(type) && IDENTITY_OR_PLACE.test(attribute);
+  return type.startsWith('AWS::') && !ANSWERED_BY_CODE.includes(type) && type !== WEBHOOK && IDENTITY_OR_PLACE.test(attribute);
 }

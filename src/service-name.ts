@@ -1,19 +1,22 @@
-import { CfnElement, CfnResource, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
+import { entryNamed } from './template-entry';
+import { holdsSecret } from './template-inputs';
+import { secretsIn } from './template-secrets';
 
 /**
  * The name of a service as it will stand in the template, as far as it can be said before the service or any other
  * resource exists: text, or an intrinsic function of parameters, imports and mappings. Call it late, because an aspect
  * or an override may rename the service.
  *
- * @returns undefined if CloudFormation invents the name, or if another resource gives it: to wait for that one might
- * close a circle
+ * @returns undefined if CloudFormation invents the name; if another resource gives it, because to wait for that one might
+ * close a circle; and if a secret is in it, because a policy and its description can be read
  */
 export function nameBeforehand(service: CfnService): unknown {
   const stack = Stack.of(service);
   const { Resources } = stack.resolve(service._toCloudFormation()) as { Resources: Record<string, { Properties?: { ServiceName?: unknown } }> };
   const name = Object.values(Resources)[0].Properties?.ServiceName;
-  return isKnownBeforehand(stack, name) ? withoutNoValue(name) : undefined;
+  return isKnownBeforehand(stack, name) && !holdsSecret(name, secretsIn(service)) ? withoutNoValue(name) : undefined;
 }
 
 /** These work on what they are given, and name no resource themselves. */
@@ -39,9 +42,7 @@ function namesIn(substitution: unknown): string[] {
 }
 
 function isParameter(stack: Stack, logicalId: string): boolean {
-  if (logicalId.startsWith('AWS::')) return true;
-  return stack.node.findAll().some(construct => CfnElement.isCfnElement(construct) && construct.stack === stack
-    && !CfnResource.isCfnResource(construct) && stack.resolve(construct.logicalId) === logicalId && 'Parameters' in construct._toCloudFormation());
+  return logicalId.startsWith('AWS::') || entryNamed(stack, logicalId, 'Parameters') !== undefined;
 }
 
 /** Where a condition takes the name away, it may be any. */

@@ -57,6 +57,7 @@ export interface ServiceStateProps {
   /**
    * Any change of these asserts the desired state again. Names and values are any text of yours, such as a build
    * number or an image digest; tokens are allowed. A number has to be turned into text.
+   * No secret: the functions and the history of the state machine get the values.
    *
    * @default - no triggers
    */

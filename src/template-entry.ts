@@ -11,16 +11,24 @@ export interface TemplateEntry {
   readonly text: Record<string, unknown>;
 }
 
-/** Where a name was found last. Only where: what stands there is read anew each time, and so is that it still does. */
-const FOUND = new WeakMap<Stack, Map<string, CfnElement>>();
+/** Where a name of a section was found last. Only where: what stands there is read anew each time, and so is that it still does. */
+const FOUND = new WeakMap<Stack, Map<Section, Map<string, CfnElement>>>();
 
 /**
  * What a stack's template says under a name, be it a construct's or plain JSON of an included template. Call it late.
  *
- * @param sections where to look
+ * @param sections where to look, one after the other. The logical id of a policy depends on names, so what asks for a
+ * name of parameters must not make all logical ids resolve
  */
 export function entryNamed(stack: Stack, name: string, ...sections: Section[]): TemplateEntry | undefined {
-  return lookUp(stack, FOUND.get(stack), name, sections) ?? lookUp(stack, searchAgain(stack), name, sections);
+  const known = lookUp(stack, name, sections);
+  if (known) return known;
+  for (const section of sections) {
+    searchAgain(stack, section);
+    const found = lookUp(stack, name, [section]);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** An element of a template as it will stand there, resolved as its stack does it. */
@@ -28,29 +36,24 @@ export function textOf(element: CfnElement): Partial<Record<Section, Record<stri
   return Stack.of(element).resolve(element._toCloudFormation()) as ReturnType<typeof textOf>;
 }
 
-function lookUp(stack: Stack, found: Map<string, CfnElement> | undefined, name: string, sections: Section[]): TemplateEntry | undefined {
+function lookUp(stack: Stack, name: string, sections: Section[]): TemplateEntry | undefined {
   for (const section of sections) {
-    const element = found?.get(`${section}/${name}`);
+    const element = FOUND.get(stack)?.get(section)?.get(name);
     if (!element || !isBelow(stack, element) || !namesOf(element, section).includes(name)) continue;
     return { element, section, get text() { return textOf(element)[section]![name]; } };
   }
   return undefined;
 }
 
-function namesOf(element: CfnElement, section: string): string[] {
+function namesOf(element: CfnElement, section: Section): string[] {
   const names = (element._toCloudFormation() as Record<string, unknown>)[section];
   return typeof names === 'object' && names !== null ? Object.keys(names).map(name => String(element.stack.resolve(name))) : [];
 }
 
-function searchAgain(stack: Stack): Map<string, CfnElement> {
-  const found = new Map<string, CfnElement>();
-  for (const element of elementsBelow(stack)) {
-    for (const section of Object.keys(element._toCloudFormation() as object)) {
-      for (const name of namesOf(element, section)) found.set(`${section}/${name}`, element);
-    }
-  }
-  FOUND.set(stack, found);
-  return found;
+function searchAgain(stack: Stack, section: Section): void {
+  const elements = elementsBelow(stack);
+  const found = new Map(elements.flatMap(element => namesOf(element, section).map(name => [name, element] as const)));
+  FOUND.set(stack, new Map(FOUND.get(stack)).set(section, found));
 }
 
 /** The elements of this stack's own template, without those of stacks nested in it. */

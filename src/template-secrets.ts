@@ -47,7 +47,7 @@ function comesFromAnotherStack(reference: Reference): boolean {
 /** CloudFormation shows the physical id of a resource in every event. */
 function isSecretName(stack: Stack, logicalId: string): boolean {
   if (logicalId.startsWith('AWS::')) return false;
-  const entry = entryNamed(stack, logicalId, 'Resources', 'Parameters');
+  const entry = entryNamed(stack, logicalId, 'Parameters', 'Resources');
   if (entry?.section !== 'Parameters') return entry === undefined;
   const { NoEcho, Default } = entry.text;
   return NoEcho === true || NoEcho === 'true' || holdsSecret(Default, () => false) || isHandedSecret(stack, logicalId);

@@ -119,6 +119,7 @@ describe('A name that is made of', () => {
     ['a substitution that names a resource', stack => { new Queue(stack, 'Queue'); return Fn.sub(closed); }],
     ['a substitution whose variable does', stack => Fn.sub('shop-${Own}', { Own: new Queue(stack, 'Queue').queueName })],
     ['a function that nobody knows', () => Token.asString({ 'Fn::Transform': { Name: 'Macro' } })],
+    ['a length, which CloudFormation does not take in Fn::Join', () => `shop-${Fn.len(Fn.split(',', Fn.importValue('shops')))}`],
     ['a dynamic reference', () => '{{resolve:ssm:/shop/name}}'],
   ])('%s gives a right on every service, because a reference might close a circle', (_, name) => {
     const stack = fresh();
@@ -126,5 +127,38 @@ describe('A name that is made of', () => {
     const template = synthesized(stack);
     expect(namedIn(template)).toBe('*');
     expect(new DependencyGraph(template).circle()).toEqual([]);
+  });
+
+  const secretOfOtherCopy = (stack: Stack): string => {
+    jest.isolateModules(() => new (jest.requireActual<typeof import('aws-cdk-lib')>('aws-cdk-lib').CfnParameter)(stack, 'Password', { noEcho: true }));
+    return Fn.ref('Password');
+  };
+  const secretOf = (stack: Stack): string => new CfnParameter(stack, 'Password', { noEcho: true }).valueAsString;
+  test.each<[string, (stack: Stack) => string]>([
+    ['a NoEcho parameter', secretOf],
+    ['text and a NoEcho parameter', stack => `shop-${secretOf(stack)}`],
+    ['a NoEcho parameter of another copy of the CDK', stack => secretOfOtherCopy(stack)],
+    ['a substitution of a NoEcho parameter', stack => { secretOf(stack); return Fn.sub('shop-${Password}'); }],
+    ['a parameter whose default is looked up', stack => new CfnParameter(stack, 'Password', { default: '{{resolve:ssm-secure:/shop/password}}' }).valueAsString],
+    ['a mapping that is looked up', stack => {
+      new CfnMapping(stack, 'Password', { mapping: { prod: { name: '{{resolve:ssm-secure:/shop/password}}' } } });
+      return Fn.findInMap('Password', 'prod', 'name');
+    }],
+    ['the NoEcho parameter of another stack', stack => secretOf(new Stack(stack.node.root as App, 'Other'))],
+  ])('%s is a secret: it is not in the rights, nor in the description that everybody can read', (_, name) => {
+    const stack = fresh();
+    declared(stack, imageService(stack, 'Shop', {}, { serviceName: name(stack) }));
+    const template = synthesized(stack);
+    expect(namedIn(template)).toBe('*');
+    expect(JSON.stringify(resourcesOf(template, 'AWS::IAM::ManagedPolicy'))).not.toContain('Password');
+  });
+
+  test('the NoEcho parameter of the parent stack is a secret, too', () => {
+    const stack = fresh();
+    const nested = new NestedStack(stack, 'Nested');
+    declared(nested, imageService(nested, 'Shop', {}, { serviceName: secretOf(stack) }));
+    const template = synthesized(nested);
+    expect(namedIn(template)).toBe('*');
+    expect(JSON.stringify(resourcesOf(template, 'AWS::IAM::ManagedPolicy'))).not.toContain('Password');
   });
 });

@@ -164,7 +164,7 @@ describe('A dynamic reference stays where it is,', () => {
 describe('Not an input is the attribute', () => {
   test.each([
     ['AWS::IAM::AccessKey', 'SecretAccessKey'], ['AWS::Cognito::UserPoolClient', 'ClientSecret'], ['AWS::AppSync::ApiKey', 'ApiKey'],
-    ['AWS::IVS::StreamKey', 'Value'], ['AWS::CloudFormation::WaitCondition', 'Data'], ['AWS::CloudFormation::CustomResource', 'Url'],
+    ['AWS::IVS::StreamKey', 'Value'], ['AWS::CodePipeline::Webhook', 'Url'], ['AWS::CloudFormation::WaitCondition', 'Data'], ['AWS::CloudFormation::CustomResource', 'Url'],
     ['Custom::Password', 'Arn'], ['Other::Vendor::Type', 'Id'], ['AWS::New::Type', 'Something'],
   ])('of %s %s', (type, attribute) => {
     for (const value of [
