@@ -13,6 +13,7 @@ import { lookupsAreOpen } from './lookups';
 import { OnDelete } from './on-delete';
 import { problemOfProvider } from './provider-environment';
 import { Reassert } from './reassert';
+import { refuseSecretTriggers } from './secret-triggers';
 import { conditionOf } from './service-condition';
 import { ServiceRights } from './service-rights';
 import { ServiceStateProvider } from './service-state-provider';
@@ -56,8 +57,8 @@ export interface ServiceStateProps {
 
   /**
    * Any change of these asserts the desired state again. Names and values are any text of yours, such as a build
-   * number or an image digest; tokens are allowed. A number has to be turned into text.
-   * No secret: the functions and the history of the state machine get the values.
+   * number or an image digest; tokens are allowed. A number has to be turned into text. A secret is refused, because
+   * these values stand in requests and histories.
    *
    * @default - no triggers
    */
@@ -171,6 +172,7 @@ export class ServiceState extends Construct {
     this.resource.node.addDependency(...prerequisites);
     this.resource.addMetadata('AppRunnerState', { DesiredState: desiredState.value, TimeoutSeconds: timeout.toSeconds() } satisfies ServiceStateMetadata);
     throughPause?.tie(this.resource);
+    if (props.triggers) refuseSecretTriggers(this.resource);
     // Only a service that CloudFormation still has to tell the ARN of can wait for this.
     if (Token.isUnresolved(serviceArn)) refuseCircles(this.resource, throughPause?.resumeForUpdate);
   }
