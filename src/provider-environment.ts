@@ -5,8 +5,9 @@ import { prop } from './spelling';
 /** Why a stack cannot use a provider of another stack, if it cannot, and what to do. */
 export function problemOfProvider(declaration: IConstruct, provider: IConstruct): string | undefined {
   const [own, its] = [Stack.of(declaration), Stack.of(provider)];
-  const difference = Stage.of(own) !== Stage.of(its)
-    ? `in another stage, '${Stage.of(its)?.node.path}'`
+  const stage = Stage.of(its);
+  const difference = Stage.of(own) !== stage
+    ? stage?.node.path ? `in another stage, '${stage.node.path}'` : 'in the app itself, and the stack in a stage of it'
     : differenceBetween('Region', own.region, its.region) ?? differenceBetween('account', own.account, its.account);
   return difference && `${prop('provider')} is ${difference}. CloudFormation calls functions of its own account and Region, and stages share nothing. `
     + `Leave ${prop('provider')} out, or make one for this stack with ServiceStateProvider.`;

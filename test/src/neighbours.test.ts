@@ -33,6 +33,14 @@ describe('A provider is refused', () => {
     expect(() => paused(stack, 'State', importedService(stack), { provider })).toThrow(new Error(`ServiceState 'Stack/State': 'provider' is ${difference}${ending}`));
   });
 
+  test('of the app itself, for a stack of a stage', () => {
+    const app = new App();
+    const provider = new ServiceStateProvider(new Stack(app, 'Stack'), 'Provider');
+    const stack = new Stack(new Stage(app, 'Live'), 'Stack');
+    expect(() => paused(stack, 'State', importedService(stack), { provider }))
+      .toThrow(new Error(`ServiceState 'Live/Stack/State': 'provider' is in the app itself, and the stack in a stage of it.${ending}`));
+  });
+
   test('of another stage', () => {
     const app = new App();
     const provider = new ServiceStateProvider(new Stack(new Stage(app, 'Test'), 'Stack'), 'Provider');
