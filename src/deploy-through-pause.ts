@@ -2,10 +2,9 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import type { CfnResource, Duration } from 'aws-cdk-lib';
 import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { IConstruct, IDependable } from 'constructs';
-import type {
-  ResourceTypeName, RestoreProperties, ResumeForUpdateMetadata, ResumeForUpdateProperties, ServiceStateProperties, TimeoutMetadata,
-} from './contract';
+import type { RestoreProperties, ResumeForUpdateMetadata, ResumeForUpdateProperties, ServiceStateProperties, TimeoutMetadata } from './contract';
 import { customResource } from './custom-resource';
+import type { CustomResourceOptions } from './custom-resource';
 import { isStillThere } from './declared-services';
 import { requireFreeId } from './free-ids';
 import { warnOfHiddenChanges } from './hidden-changes';
@@ -59,12 +58,13 @@ export class DeployThroughPause {
       StateLogicalId: this.logicalIdOf(() => this.state),
     };
     const restoreProperties: Record<keyof RestoreProperties, unknown> = { ...properties, DesiredState: options.desiredState };
-    const restore = this.resource('Restore', 'Custom::AppRunnerRestore', restoreProperties);
+    const metadata: TimeoutMetadata = { TimeoutSeconds: options.timeout.toSeconds() };
+    const metadataOfResume: Record<keyof ResumeForUpdateMetadata, unknown> = { ...metadata, StateLogicalId: properties.StateLogicalId };
+    const restore = this.resource('Restore', { type: 'Custom::AppRunnerRestore', properties: restoreProperties, metadata });
     restore.node.addDependency(...options.prerequisites);
-    const TimeoutSeconds = options.timeout.toSeconds();
-    restore.addMetadata('AppRunnerState', { TimeoutSeconds } satisfies TimeoutMetadata);
-    this.resumeForUpdate = this.resource('ResumeForUpdate', 'Custom::AppRunnerResumeForUpdate', properties, () => [restore]);
-    this.resumeForUpdate.addMetadata('AppRunnerState', { StateLogicalId: properties.StateLogicalId, TimeoutSeconds } satisfies Record<keyof ResumeForUpdateMetadata, unknown>);
+    this.resumeForUpdate = this.resource('ResumeForUpdate', {
+      type: 'Custom::AppRunnerResumeForUpdate', properties, metadata: metadataOfResume, follows: () => [restore],
+    });
     this.resumeForUpdate.node.addDependency(restore);
     service.node.addDependency(this.resumeForUpdate);
     haveLastWord(service, definition => waitFor(definition, this.isDeclared() ? [this.resumeForUpdate] : []));
@@ -89,13 +89,13 @@ export class DeployThroughPause {
     });
   }
 
-  private resource(id: string, type: ResourceTypeName, properties: Record<string, unknown>, follows: () => CfnResource[] = () => []): CfnResource {
+  private resource(id: string, what: Pick<CustomResourceOptions, 'type' | 'properties' | 'metadata' | 'follows'>): CfnResource {
     const { serviceToken, declaredBy } = this.options;
     const { scope, id: serviceId, path } = this.service.node;
     if (LEFT_BEHIND.get(scope!.node.tryFindChild(`${serviceId}${id}`)!)?.()) scope!.node.tryRemoveChild(`${serviceId}${id}`);
     requireFreeId(scope!, `${serviceId}${id}`, `ServiceState '${declaredBy}' puts '${serviceId}${id}' beside its service '${path}'`);
     const resource = customResource(scope!, `${serviceId}${id}`, {
-      type, serviceToken, properties, follows, condition: () => conditionOf(this.service), exists: () => this.isDeclared(),
+      ...what, serviceToken, condition: () => conditionOf(this.service), exists: () => this.isDeclared(),
     });
     LEFT_BEHIND.set(resource, () => !this.isDeclared());
     return resource;

@@ -5,6 +5,7 @@ import type { IResolvable, IResolveContext } from 'aws-cdk-lib';
 export interface ResourceDefinition {
   Type: string;
   Properties?: Record<string, unknown>;
+  Metadata?: Record<string, unknown>;
   DependsOn?: string | string[];
   Condition?: string;
   DeletionPolicy?: string;

@@ -34,6 +34,12 @@ const MARK = Symbol.for('cdk-apprunner-state.ServiceStateProvider');
 
 const FIRST_NODE_MAJOR = 22;
 
+/** More than lambda/patience.ts may take. */
+const HANDLER_TIMEOUT = Duration.minutes(5);
+
+/** All that Lambda gives, as the CDK has it: these functions wait for ours. */
+const FRAMEWORK_TIMEOUT = Duration.minutes(15);
+
 /** Of the 10,240 characters that the inline policies of a role may have together, one for a service takes 330 at most. */
 const OWN_RIGHTS = 25;
 
@@ -189,7 +195,7 @@ export class ServiceStateProvider extends Construct {
       code: lambda.Code.fromAsset(HANDLERS),
       handler: `index.${entryPoint}`,
       runtime: this.props.runtime ?? lambda.Runtime.NODEJS_24_X,
-      timeout: Duration.minutes(5), // more than lambda/patience.ts may take
+      timeout: HANDLER_TIMEOUT,
       role: this.handlerRole,
       logGroup: this.logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
@@ -198,13 +204,19 @@ export class ServiceStateProvider extends Construct {
     });
   }
 
-  /** The framework has no props for these; they hold for its functions as they do for ours. */
+  /**
+   * The framework has no props for these; they hold for its functions as they do for ours, and a property injector of
+   * the app may have put others in their place. The time that they need is theirs whatever an aspect says.
+   */
   private shapeFunctions(): void {
     for (const child of this.node.findAll()) {
       if (!lambda.CfnFunction.isCfnFunction(child)) continue;
       child.runtime = (this.props.runtime ?? lambda.Runtime.NODEJS_24_X).name;
       child.memorySize = this.props.memorySize ?? 128;
       child.architectures = [(this.props.architecture ?? lambda.Architecture.ARM_64).name];
+      const isOurs = child.node.scope?.node.scope === this;
+      const timeout = isOurs ? HANDLER_TIMEOUT : FRAMEWORK_TIMEOUT;
+      haveLastWord(child, definition => { definition.Properties!.Timeout = timeout.toSeconds(); });
     }
   }
 }

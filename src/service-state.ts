@@ -165,12 +165,12 @@ export class ServiceState extends Construct {
         SynthesizedAt: props.reassert === Reassert.EVERY_SYNTHESIS ? new Date().toISOString() : undefined,
         ...throughPause?.stateProperties,
       } satisfies Partial<Record<keyof ServiceStateProperties, unknown>>,
+      metadata: { DesiredState: desiredState.value, TimeoutSeconds: timeout.toSeconds() } satisfies ServiceStateMetadata,
       condition: sameStack && (() => conditionOf(sameStack)),
       follows: () => (throughPauseOf ? [throughPauseOf] : []),
       prepare: () => [provider, rights, this].forEach(construct => provider._keepPolicies(construct)),
     });
     this.resource.node.addDependency(...prerequisites);
-    this.resource.addMetadata('AppRunnerState', { DesiredState: desiredState.value, TimeoutSeconds: timeout.toSeconds() } satisfies ServiceStateMetadata);
     throughPause?.tie(this.resource);
     if (props.triggers) refuseSecretTriggers(this.resource);
     // Only a service that CloudFormation still has to tell the ARN of can wait for this.

@@ -1,17 +1,18 @@
-import { App, Aspects, CfnCondition, CfnDeletionPolicy, CfnResource, Fn, MissingRemovalPolicies, RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, Aspects, CfnCondition, CfnDeletionPolicy, CfnResource, Duration, Fn, MissingRemovalPolicies, RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { IAspect } from 'aws-cdk-lib';
+import { CfnFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { imageService, importedService } from './sample-services';
 import { idsOf, ourResources, RESTORE, resourcesOf, RESUME_FOR_UPDATE, STATE, synthesized } from './synthesized';
 import type { SynthesizedTemplate } from './synthesized';
 import { DesiredState, OnDelete, ServiceState } from '../../src';
 
 /** A service that is deployed through a pause, one of the stack that is not, and an imported one. */
-function app(): { stack: Stack; shop: CfnResource; states: ServiceState[] } {
-  const stack = new Stack(new App(), 'Stack');
+function app(root = new App()): { stack: Stack; shop: CfnResource; states: ServiceState[] } {
+  const stack = new Stack(root, 'Stack');
   const shop = imageService(stack, 'Shop');
   const states = [
     new ServiceState(stack, 'State', { service: shop, desiredState: DesiredState.PAUSED }),
-    new ServiceState(stack, 'Plain', { service: imageService(stack, 'Till'), desiredState: DesiredState.PAUSED, deployThroughPause: false, onDelete: OnDelete.PAUSE }),
+    new ServiceState(stack, 'Plain', { service: imageService(stack, 'Till'), desiredState: DesiredState.PAUSED, deployThroughPause: false, onDelete: OnDelete.PAUSE, triggers: { build: '7' } }),
     new ServiceState(stack, 'Imported', { service: importedService(stack), desiredState: DesiredState.PAUSED }),
   ];
   return { stack, shop, states };
@@ -103,6 +104,76 @@ describe('What waits for what', () => {
     shop.node.addDependency(new CfnResource(stack, 'Database', { type: 'AWS::CloudFormation::WaitConditionHandle' }));
     shop.addDeletionOverride('DependsOn');
     expect(waits(synthesized(stack), 'Shop')).toEqual(['ShopResumeForUpdate']);
+  });
+});
+
+describe('What the functions are told', () => {
+  const told = (template: SynthesizedTemplate): unknown[] => ourResources(template)
+    .map(({ Type, Properties, Metadata }) => ({ Type, Properties, AppRunnerState: Metadata!.AppRunnerState }));
+  const cuts: [string, (resource: CfnResource) => void][] = [
+    ['empty Metadata', ({ cfnOptions }) => { cfnOptions.metadata = {}; }],
+    ['no Metadata', ({ cfnOptions }) => { cfnOptions.metadata = undefined; }],
+    ['other Metadata', ({ cfnOptions }) => { cfnOptions.metadata = { Owner: 'shop' }; }],
+    ['a deletion override of the Metadata', resource => resource.addDeletionOverride('Metadata')],
+    ['an override of the Metadata', resource => resource.addOverride('Metadata', { Owner: 'shop' })],
+    ['an override in the Metadata', resource => resource.addOverride('Metadata.AppRunnerState.TimeoutSeconds', 1)],
+    ['metadata of the same name', resource => resource.addMetadata('AppRunnerState', { TimeoutSeconds: 1 })],
+    ['another time-out', resource => resource.addPropertyOverride('ServiceTimeout', '60')],
+    ['no time-out', resource => resource.addPropertyDeletionOverride('ServiceTimeout')],
+    ['another state', resource => resource.addPropertyOverride('DesiredState', 'RUNNING')],
+    ['another fingerprint', resource => resource.addPropertyOverride('Fingerprint', 'mine')],
+    ['another trigger', resource => resource.addPropertyOverride('Triggers.build', '8')],
+    ['one more property', resource => resource.addPropertyOverride('Stage', 'test')],
+    ['no properties', resource => resource.addDeletionOverride('Properties')],
+    ['another type', resource => resource.addOverride('Type', 'Custom::Other')],
+  ];
+
+  test.each(cuts)('is still so after an aspect with %s', (_, cut) => {
+    const { stack } = app();
+    Aspects.of(stack).add(everyResource(resource => { if (resource.cfnResourceType.startsWith('Custom::')) cut(resource); }), { priority: 10_000 });
+    const before = told(synthesized(app().stack));
+    expect(before).toHaveLength(5);
+    expect(told(synthesized(stack))).toEqual(before);
+  });
+
+  test('stands beside the metadata of the app', () => {
+    const { stack } = app();
+    Aspects.of(stack).add(everyResource(({ cfnOptions }) => { cfnOptions.metadata = { Owner: 'shop' }; }));
+    for (const resource of ourResources(synthesized(stack))) {
+      expect(resource.Metadata).toEqual({ Owner: 'shop', AppRunnerState: expect.objectContaining({ TimeoutSeconds: 1200 }) as unknown });
+    }
+  });
+});
+
+describe('The functions have the time that they need', () => {
+  const seconds = (template: SynthesizedTemplate): unknown[] => resourcesOf(template, 'AWS::Lambda::Function').map(({ Properties }) => Properties.Timeout).sort();
+  const needed = [300, 300, 900, 900, 900];
+
+  test('when nobody wants another', () => {
+    expect(seconds(synthesized(app().stack))).toEqual(needed);
+  });
+
+  test('although a property injector gives every function a minute', () => {
+    const { stack } = app(new App({
+      propertyInjectors: [{
+        constructUniqueId: LambdaFunction.PROPERTY_INJECTION_ID,
+        inject: props => ({ ...props as object, timeout: Duration.minutes(1) }),
+      }],
+    }));
+    expect(seconds(synthesized(stack))).toEqual(needed);
+  });
+
+  test.each<[string, (stack: Stack) => void]>([
+    ['an aspect gives every function three seconds', stack => Aspects.of(stack).add(everyResource(resource => {
+      if (CfnFunction.isCfnFunction(resource)) resource.timeout = 3;
+    }))],
+    ['an aspect takes every time-out away', stack => Aspects.of(stack).add(everyResource(resource => {
+      if (CfnFunction.isCfnFunction(resource)) resource.addPropertyDeletionOverride('Timeout');
+    }), { priority: 10_000 })],
+  ])('although %s', (_, visit) => {
+    const { stack } = app();
+    visit(stack);
+    expect(seconds(synthesized(stack))).toEqual(needed);
   });
 });
 
