@@ -78,7 +78,7 @@ function decideSettled({ desired, status, operation, tries, rollback }: Situatio
   const act = desired === 'PAUSED' ? 'pause' : 'resume';
   if (isInFlight(operation)) return { kind: 'wait', reason: `operation ${operation?.id} is ${operation?.status}` };
   if (status === desired) return { kind: 'done', reason: `the service is ${status}` };
-  if (!operation) return { kind: act, reason: `the service is ${status} and shall be ${desired}` };
+  if (!operation) return { kind: act, reason: `the service is ${status} and is to be ${desired}` };
   if (operation.status === undefined) return { kind: 'wait', reason: `operation ${operation.id} is not listed yet` };
   if (operation.status === 'SUCCEEDED') {
     return tries < MOST_TRIES

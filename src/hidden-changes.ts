@@ -20,7 +20,7 @@ export function warnOfHiddenChanges(state: IConstruct, service: CfnService): voi
       const { unseen } = fingerprintOf(service, undefined).inputs;
       for (const path of new Set(unseen.map(hidden => hidden.path))) {
         const values = unseen.filter(hidden => hidden.path === path).map(({ reference }) => (typeof reference === 'string' ? reference : JSON.stringify(reference)));
-        Annotations.of(state).addWarningV2(WARNING_ID, `'${path}' of service '${service.node.path}' has a value that may be a secret or is not known: ${values.join(', ')}. `
+        Annotations.of(state).addWarningV2(WARNING_ID, `'${path || 'Properties'}' of service '${service.node.path}' has a value that may be a secret or is not known: ${values.join(', ')}. `
           + `A paused service is not resumed for a change of that value alone. Set ${prop('revision')} and change it together with the value, or acknowledge this warning.`);
       }
       return [];

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 
 /**
  * Whether an app has asked for values that the CLI has not looked up yet. Until then they are dummies, which must not
- * be judged: whoever throws in the first synthesis keeps the CLI from ever looking them up. Once it has, it synthesizes
+ * be judged: an error in the first synthesis keeps the CLI from ever looking them up. Once it has, it synthesizes
  * again, and everything is checked. Ask only when something is wrong, because this walks through the whole app.
  */
 export function lookupsAreOpen(scope: IConstruct): boolean {

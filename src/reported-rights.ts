@@ -7,7 +7,7 @@ import { ACTIONS, describeStack } from './shared-rights';
 
 /**
  * Rights of a role that the app customizes (`Role.customizeRoles`): they are no policies but lines of the CDK's report,
- * for whoever makes the role. The report takes a copy of what it is told, so it is told late, and in words.
+ * for the team that makes the role. The report takes a copy of what it is told, so it is told late, and in words.
  */
 export class ReportedRights extends Construct {
   private readonly rights: ServiceRight[] = [];

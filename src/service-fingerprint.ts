@@ -7,7 +7,7 @@ import { secretsIn } from './template-secrets';
 
 /** What has to change for CloudFormation to update the service. */
 export interface ServiceFingerprint {
-  /** Hash of everything in the service's properties that the template itself says. */
+  /** Hash of everything in the service's properties, and in a macro that changes them, that the template itself says. */
   readonly hash: string;
   /** What only CloudFormation knows, as far as it may be seen. */
   readonly inputs: Inputs;
@@ -20,7 +20,8 @@ export interface ServiceFingerprint {
  */
 export function fingerprintOf(service: CfnService, revision: string | undefined): ServiceFingerprint {
   const [resource] = Object.values(textOf(service).Resources!);
-  const properties = resource.Properties ?? {};
+  const { Properties = {}, 'Fn::Transform': macro } = resource;
+  const properties = macro === undefined ? Properties : { ...Properties as object, 'Fn::Transform': macro };
   return {
     hash: createHash('sha256').update(JSON.stringify([inOrder(properties), revision])).digest('hex').slice(0, 32),
     get inputs() { return inputsOnce(service, properties); },

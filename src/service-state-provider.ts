@@ -99,7 +99,7 @@ export class ServiceStateProvider extends Construct {
   private ownRights = 0;
 
   /**
-   * A further provider. Hand it to each ServiceState that shall use it; the others use that of `getOrCreate`. What
+   * A further provider. Hand it to each ServiceState that is to use it; the others use that of `getOrCreate`. What
    * CloudFormation knows it by follows from its place in the tree: keep scope and id once it is deployed.
    *
    * @param scope the construct to define it in

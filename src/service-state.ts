@@ -30,7 +30,7 @@ export interface ServiceStateProps {
   readonly service: aws_apprunner.IServiceRef;
 
   /**
-   * Whether the service shall run or be paused when the deployment is over. For a value that is known at deploy time
+   * Whether the service runs or is paused when the deployment is over. For a value that is known at deploy time
    * only, such as a CloudFormation parameter, use `DesiredState.of`.
    */
   readonly desiredState: DesiredState;

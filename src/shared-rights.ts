@@ -84,7 +84,7 @@ export class SharedRights extends ManagedPolicy {
     if (right.wildcard) this.acknowledge(right, right.wildcard());
   }
 
-  /** Whoever gives it another id gives it another beginning. */
+  /** `overrideLogicalId` changes the beginning of the id only. */
   private identifyByContents(policy: CfnManagedPolicy): void {
     let beginning = (): string => Stack.of(this).getLogicalId(policy).slice(0, 240);
     policy.overrideLogicalId(Lazy.uncachedString({ produce: ({ preparing }) => beginning() + (preparing ? '' : this.contents().hash) }));

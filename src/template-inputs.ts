@@ -94,13 +94,21 @@ class InputCollector {
     } else if (name === 'Fn::Sub') {
       this.arguments([textOfSub(argument), ...Object.values(variablesOfSub(argument))], place);
       for (const reference of references) this.reference(reference, place);
-    } else if (name === 'Fn::If') {this.choice(argument as [unknown, unknown, unknown], place);} else if (REARRANGING.includes(name)) {this.arguments(argument, place);} else {this.whole(name, argument, place);}
+    } else if (name === 'Fn::If') {
+      this.choice(argument as [unknown, unknown, unknown], place);
+    } else if (REARRANGING.includes(name)) {
+      this.arguments(argument, place);
+    } else {
+      this.whole(name, argument, place);
+    }
   }
 
   /** What is not known here could as well fetch a secret, as any macro could. */
   private whole(name: string, argument: unknown, place: Place): void {
     const value = { [name]: argument };
-    if (isKnown(value) && !holdsSecret(value, this.isSecret) && !names(value, place.loopVariables)) {this.see(value, place);} else {
+    if (isKnown(value) && !holdsSecret(value, this.isSecret) && !names(value, place.loopVariables)) {
+      this.see(value, place);
+    } else {
       this.leaveOut(LOOKING_UP.includes(name) ? value : name, place);
       this.arguments(argument, place);
     }

@@ -102,7 +102,7 @@ describe('The decision', () => {
   });
 
   it.each<[Situation, string]>([
-    [situation('PAUSED', 'RUNNING', 'none'), 'the service is RUNNING and shall be PAUSED'],
+    [situation('PAUSED', 'RUNNING', 'none'), 'the service is RUNNING and is to be PAUSED'],
     [situation('PAUSED', 'PAUSED', 'none'), 'the service is PAUSED'],
     [situation('PAUSED', 'OPERATION_IN_PROGRESS', 'none'), 'App Runner is working on the service'],
     [situation('PAUSED', 'PAUSED', 'IN_PROGRESS'), 'operation op-1 is IN_PROGRESS'],

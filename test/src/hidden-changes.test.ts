@@ -5,6 +5,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { imageService } from './sample-services';
 import { DesiredState, ServiceState } from '../../src';
+import { fingerprintOf } from '../../src/service-fingerprint';
 
 const WARNING_ID = 'cdk-apprunner-state:hiddenChange';
 
@@ -46,6 +47,20 @@ describe('A warning', () => {
     const { stack, service } = shop(() => ({}));
     service.serviceName = password(stack);
     expect(warnings(stack)).toEqual([warning('ServiceName', '{"Ref":"Password"}')]);
+  });
+
+  test.each<[string, string, string]>([
+    ['of the service', 'Fn::Transform', 'Properties'],
+    ['of all its properties', 'Properties.Fn::Transform', 'Properties'],
+    ['of one of its properties', 'Properties.InstanceConfiguration.Fn::Transform', 'InstanceConfiguration'],
+  ])('is given for a macro %s, whose literal parameters are part of the fingerprint', (_, place, path) => {
+    const fingerprints = ['1', '2'].map(version => {
+      const { stack, service } = shop(() => ({}));
+      service.addOverride(place, { Name: 'Sizes', Parameters: { version } });
+      expect(warnings(stack)).toEqual([warning(path, 'Fn::Transform')]);
+      return fingerprintOf(service, undefined).hash;
+    });
+    expect(fingerprints[0]).not.toBe(fingerprints[1]);
   });
 
   test.each<[string, (shop: Shop) => void]>([

@@ -53,7 +53,7 @@ describe('The custom resource', () => {
       .toEqual({ digest: 'sha256:1', build: { Ref: 'Build' } });
   });
 
-  test('changes with every synthesis only if it shall', () => {
+  test('changes with every synthesis only if it is to', () => {
     jest.useFakeTimers({ now: new Date('2026-11-23T12:00:00Z'), doNotFake: ['nextTick', 'setImmediate'] });
     try {
       expect(onlyState(declared({ reassert: Reassert.EVERY_SYNTHESIS })).Properties.SynthesizedAt).toBe('2026-11-23T12:00:00.000Z');
