@@ -51,9 +51,10 @@ export class DeployThroughPause {
   private state: CfnResource | undefined;
 
   constructor(private readonly service: CfnService, private readonly options: DeployThroughPauseOptions) {
+    const { revision } = options;
     const properties: Record<keyof ResumeForUpdateProperties, unknown> = {
       Fingerprint: UNTIL_WRITTEN,
-      Inputs: [],
+      Inputs: revision === undefined ? [] : [revision], // so that the CDK sees what it takes from another stack
       ServiceLogicalId: this.logicalIdOf(() => service),
       StateLogicalId: this.logicalIdOf(() => this.state),
     };
@@ -77,7 +78,7 @@ export class DeployThroughPause {
     this.state = state;
     this.tellWhatChanges(state);
     state.node.addDependency(this.service);
-    if (this.options.revision === undefined) warnOfHiddenChanges(state, this.service);
+    warnOfHiddenChanges(state, this.service, this.options.revision);
   }
 
   /** Late, and the service is read once for each resource: nothing that is kept could be out of date. */

@@ -92,8 +92,9 @@ export interface ServiceStateProps {
   /**
    * Your own word for a change of the service that the template does not show, such as a new value of a `NoEcho`
    * parameter or of an unversioned dynamic reference. Change it together with such a value, or the service is not
-   * resumed for the update. Any text, such as a date; it stands in the template only as part of a hash. An error
-   * without `deployThroughPause`.
+   * resumed for the update. Any text, such as a date; it stands in the template only as part of a hash. Tokens are
+   * allowed, such as a parameter for the version of a secret; a change of a `NoEcho` parameter would not be seen there
+   * either, hence a warning. An error without `deployThroughPause`.
    *
    * @default - none
    */

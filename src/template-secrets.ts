@@ -9,14 +9,16 @@ import type { IsSecret, Reference } from './template-inputs';
 /**
  * Tells of the references in an element whether they stand for secrets: by what the templates say, never by the
  * class of a construct, because an app may hold two copies of the CDK. What is not recognised counts as a secret.
+ *
+ * @param beside what is read together with the element, although it is not part of it
  */
-export function secretsIn(element: CfnElement): IsSecret {
+export function secretsIn(element: CfnElement, beside?: unknown): IsSecret {
   const stack = Stack.of(element);
   let handedIn: Set<string> | undefined;
   return reference => {
     if (isSecretOf(stack)(reference)) return true;
     if (!comesFromAnotherStack(reference)) return false;
-    handedIn ??= secretsOfOtherStacks(element);
+    handedIn ??= secretsOfOtherStacks(element, beside);
     return handedIn.has(JSON.stringify(reference));
   };
 }
@@ -86,10 +88,10 @@ function isSecretMapping(stack: Stack, name: unknown): boolean {
 }
 
 /** As this element's template writes the secrets of other stacks of the app: exported, read across Regions, handed down. */
-function secretsOfOtherStacks(element: CfnElement): Set<string> {
+function secretsOfOtherStacks(element: CfnElement, beside: unknown): Set<string> {
   const stack = Stack.of(element);
   const secrets = new Set<string>();
-  for (const { target, token } of referencesToOtherStacks(element)) {
+  for (const { target, token } of referencesToOtherStacks(element, beside)) {
     const home = Stack.of(target);
     if (holdsSecret(home.resolve(token), isSecretOf(home))) for (const text of partsOf(stack.resolve(token))) secrets.add(text);
   }
@@ -106,9 +108,9 @@ interface ReferenceToOtherStack {
   readonly target: IConstruct;
 }
 
-function referencesToOtherStacks(element: CfnElement): ReferenceToOtherStack[] {
+function referencesToOtherStacks(element: CfnElement, beside: unknown): ReferenceToOtherStack[] {
   const resolver = new ReferenceCollector();
-  Tokenization.resolve(element._toCloudFormation(), { scope: element, resolver, preparing: false });
+  Tokenization.resolve([element._toCloudFormation(), beside], { scope: element, resolver, preparing: false });
   return resolver.references.filter(({ target }) => Stack.of(target) !== Stack.of(element));
 }
 

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import { stacksOf, WITHOUT_STAGING } from './assembly';
 import { CHANGES_BESIDE_THE_SERVICE, CHANGES_OF_THE_SERVICE } from './changes';
@@ -7,6 +7,7 @@ import { declaredServices, deployed } from './declared-service';
 import type { Deployed } from './declared-service';
 import { GALLERY } from './gallery';
 import type { Shape } from './gallery';
+import { DesiredState, ServiceState } from '../../src';
 
 /** Where a change is none that the app could make. */
 const NOT_IN: Record<string, string[]> = {
@@ -50,6 +51,31 @@ describe.each(APPS)('In %s,', app => {
     const after = services(GALLERY[app], change);
     expect(differing('service', after)).toEqual([]);
     expect(differing('ours', after)).toEqual([]);
+  });
+});
+
+describe('In an app with a parameter as the revision of its service,', () => {
+  const build: Shape = (app, customize) => {
+    const stack = new Stack(app, 'Shop');
+    const service = new CfnService(stack, 'Service', {
+      sourceConfiguration: { imageRepository: { imageIdentifier: 'public.ecr.aws/shop/shop:1', imageRepositoryType: 'ECR_PUBLIC' } },
+    });
+    new ServiceState(stack, 'State', { service, desiredState: DesiredState.PAUSED, revision: new CfnParameter(stack, 'Revision', { default: '1' }).valueAsString });
+    customize?.(service);
+  };
+  const id = 'Shop Service';
+  const before = services(build).get(id);
+
+  test.each(Object.entries(CHANGES_BESIDE_THE_SERVICE))('it is not resumed for %s', (_, change) => {
+    expect(services(build, change).get(id)).toEqual(before);
+  });
+
+  test('it is resumed for another value of the parameter', () => {
+    const stacks = stacksOf(app => build(app), { context: WITHOUT_STAGING });
+    const declared = declaredServices(stacks).get(id)!;
+    const [same, other] = ['1', '2'].map(value => deployed(declared, stacks, { 'Shop Revision': value })!);
+    expect(other.service).toBe(same.service);
+    expect(other.ours).not.toBe(same.ours);
   });
 });
 

@@ -1,4 +1,5 @@
-import { App, Aspects, Aws, CfnCondition, CfnMapping, CfnParameter, CfnResource, Fn, SecretValue, Stack, Tags } from 'aws-cdk-lib';
+import { App, Aspects, Aws, CfnCondition, CfnMapping, CfnParameter, CfnResource, Fn, Lazy, SecretValue, Stack, Tags } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
@@ -102,5 +103,64 @@ describe('The inputs hold', () => {
   test('nothing where nothing is unknown', () => {
     expect(fingerprint().inputs).toEqual([]);
     expect(fingerprint(service => { service.serviceName = SecretValue.ssmSecure('/name').unsafeUnwrap(); }).inputs).toEqual([]);
+  });
+});
+
+describe('A revision that only the deployment knows', () => {
+  type Revision = (stack: Stack) => string;
+
+  /** With other tokens being made before it, which number the tokens of the CDK. */
+  function read(revision: Revision, tokensBefore = 0): Fingerprint & { stack: Stack } {
+    const stack = new Stack(new App(), 'Stack');
+    for (let n = 0; n < tokensBefore; n++) void Fn.importValue(`other-${n}`);
+    new ServiceState(stack, 'State', { service: imageService(stack, 'Shop', { COLOUR: 'blue' }), desiredState: DesiredState.PAUSED, revision: revision(stack) });
+    const all = ourResources(synthesized(stack)).map(({ Properties: { Fingerprint: hash, Inputs: inputs } }) => ({ hash, inputs }));
+    expect(all).toEqual([all[0], all[0], all[0]]);
+    return { ...all[0], stack };
+  }
+  const parameter = (id: string, noEcho?: boolean): Revision => stack => new CfnParameter(stack, id, { noEcho }).valueAsString;
+  const warningsOf = (stack: Stack): string[] => Annotations.fromStack(stack).findWarning('*', Match.anyValue())
+    .map(({ entry }) => String(entry.data)).filter(text => text.includes('hiddenChange'));
+
+  test('is among the inputs, so that a new value of it counts', () => {
+    const { inputs, stack } = read(parameter('Revision'));
+    expect(inputs).toEqual([{ Ref: 'Revision' }]);
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('gives the same fingerprint whatever else the app makes', () => {
+    const revision: Revision = stack => `1-${parameter('Revision')(stack)}`;
+    expect(read(revision, 7).hash).toBe(read(revision).hash);
+  });
+
+  test('counts with the text around it', () => {
+    expect(read(stack => `1-${parameter('Revision')(stack)}`).hash).not.toBe(read(stack => `2-${parameter('Revision')(stack)}`).hash);
+  });
+
+  test('is read at the end', () => {
+    let word = 'first';
+    const late = (): Revision => () => Lazy.uncachedString({ produce: () => word });
+    const before = read(late()).hash;
+    word = 'second';
+    expect(read(late()).hash).not.toBe(before);
+    expect(read(late()).hash).toBe(read(() => 'second').hash);
+  });
+
+  test('may come from another stack', () => {
+    const other = (stack: Stack): Stack => new Stack(stack.node.root, 'Other');
+    const { inputs } = read(stack => new CfnResource(other(stack), 'Topic', { type: 'AWS::SNS::Topic' }).getAtt('TopicName').toString());
+    expect(JSON.stringify(inputs)).toMatch(/Fn::ImportValue|Fn::GetStackOutput/);
+  });
+
+  test.each<[string, Revision, string]>([
+    ['a NoEcho parameter', parameter('Password', true), '{"Ref":"Password"}'],
+    ['a NoEcho parameter of another stack', stack => parameter('Password', true)(new Stack(stack.node.root, 'Other')), '{"Fn::'],
+    ['a dynamic reference without a version', () => SecretValue.ssmSecure('/revision').unsafeUnwrap(), '{{resolve:ssm-secure:/revision}}'],
+  ])('is left out, with a warning, where it is %s', (_, revision, value) => {
+    const { inputs, stack } = read(revision);
+    expect(inputs).toEqual([]);
+    const warning = `'revision' of service 'Stack/Shop' has a value that may be a secret or is not known: ${value}`;
+    expect(warningsOf(stack)).toEqual([expect.stringContaining(warning)]);
+    expect(warningsOf(stack)[0]).toContain("Give 'revision' a text that may be seen, or acknowledge this warning.");
   });
 });
