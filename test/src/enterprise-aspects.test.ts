@@ -1,6 +1,6 @@
 import { AddPermissionBoundary, ConvertInlinePoliciesToManaged, ResourceExtractor } from '@cdklabs/cdk-enterprise-iac';
 import { App, Aspects, CfnCondition, CfnParameter, CfnResource, Fn, RemovalPolicies, Stack } from 'aws-cdk-lib';
-import { CfnManagedPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
 import { DependencyGraph } from './dependency-graph';
 import { imageService, importedService } from './sample-services';
@@ -121,7 +121,9 @@ test('Converted policies of the functions exist under the condition of their rol
   const template = app([local], stack => {
     convert(stack);
     const condition = new CfnCondition(stack, 'Here', { expression: Fn.conditionEquals('a', 'a') });
-    Aspects.of(stack).add({ visit: node => { if (CfnRole.isCfnRole(node)) node.cfnOptions.condition = condition; } });
+    Aspects.of(stack).add({
+      visit: node => { if (CfnResource.isCfnResource(node) && !CfnManagedPolicy.isCfnManagedPolicy(node)) node.cfnOptions.condition = condition; },
+    });
   });
   const grants = idsOf(template, 'AWS::IAM::ManagedPolicy').filter(id => /(Handler|OnEvent|Waiter)RolePolicy/.test(id));
   expect(grants.map(id => template.Resources[id].Condition)).toEqual(['Here', 'Here', 'Here']);

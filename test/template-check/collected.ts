@@ -20,9 +20,16 @@ export function collect(named: NamedTemplate): void {
 
 const SHOWN = 20;
 
-/** Throws with everything that is wrong in what was collected. */
-export async function checkCollected(): Promise<void> {
-  if (!existsSync(folder())) return;
+/**
+ * Throws with everything that is wrong in what was collected.
+ *
+ * @param isWholeRun whether all tests ran, so that there must be something
+ */
+export async function checkCollected(isWholeRun: boolean): Promise<void> {
+  if (!existsSync(folder())) {
+    if (isWholeRun) throw new Error('No test left a template for cfn-lint: does test/template-check/watch.ts still see what the CDK writes?');
+    return;
+  }
   const templates = readdirSync(folder()).map(file => JSON.parse(readFileSync(path.join(folder(), file), 'utf8')) as NamedTemplate);
   const began = Date.now();
   const findings = await findingsIn(templates);
