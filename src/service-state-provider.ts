@@ -1,5 +1,5 @@
 import * as path from 'path';
-import { CfnResource, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -11,7 +11,7 @@ import type { IConstruct, IDependable } from 'constructs';
 import { earlierOne } from './free-ids';
 import { FunctionRole, isCustomized } from './function-role';
 import { hasLastWord, haveLastWord, keepDeletable } from './last-word';
-import { lookupsAreOpen } from './lookups';
+import { checkedPollInterval } from './provider-checks';
 import { acknowledgeProviderFindings } from './provider-findings';
 import { firstDifference } from './provider-options';
 import type { ServiceStateProviderProps } from './provider-options';
@@ -27,12 +27,8 @@ const PROVIDER_ID = 'AppRunnerServiceStateProvider';
 /** A custom resource has an hour in CloudFormation. Every request ends itself within 55 minutes; this is the net below. */
 const WAITER_LIMIT = Duration.minutes(56);
 
-const DEFAULT_POLL_INTERVAL = Duration.seconds(2);
-
 /** By name, because an app may hold two copies of this library. */
 const MARK = Symbol.for('cdk-apprunner-state.ServiceStateProvider');
-
-const FIRST_NODE_MAJOR = 22;
 
 /** More than lambda/patience.ts may take. */
 const HANDLER_TIMEOUT = Duration.minutes(5);
@@ -112,7 +108,7 @@ export class ServiceStateProvider extends Construct {
     // Recommended for new apps, this flag would put each grant of the framework into a policy of its own, which
     // no custom resource waits for.
     this.node.setContext('@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy', false);
-    const pollInterval = validate(this, props);
+    const pollInterval = checkedPollInterval(this, props);
 
     this.props = props;
     this.logGroup = props.logGroup ?? new logs.LogGroup(this, 'Logs', {
@@ -219,23 +215,4 @@ export class ServiceStateProvider extends Construct {
       haveLastWord(child, definition => { definition.Properties!.Timeout = timeout.toSeconds(); });
     }
   }
-}
-
-/** @returns the poll interval */
-function validate(scope: Construct, props: ServiceStateProviderProps): Duration {
-  const fail = (message: string): never => { throw new Error(`ServiceStateProvider '${scope.node.path}': ${message}`); };
-  const failOnceKnown = (message: string): void => { if (!lookupsAreOpen(scope)) fail(message); };
-  const { pollInterval = DEFAULT_POLL_INTERVAL, runtime, memorySize } = props;
-  if (pollInterval.isUnresolved()) fail(`${prop('pollInterval')} must be known at synthesis, but is a token`);
-  const seconds = pollInterval.toSeconds({ integral: false });
-  const isUsable = Number.isInteger(seconds) && seconds >= 1 && seconds <= 60;
-  if (!isUsable) failOnceKnown(`${prop('pollInterval')} must be a whole number of seconds from 1 to 60, but is ${seconds}`);
-  if (props.logGroup && props.logRetention !== undefined) fail(`${prop('logRetention')} is for the log group made here, so it cannot stand together with ${prop('logGroup')}`);
-  if (!props.vpc && (props.vpcSubnets ?? props.securityGroups)) fail(`${prop('vpcSubnets')} and ${prop('securityGroups')} need ${prop('vpc')}`);
-  const major = /^nodejs(\d+)\.x$/.exec(runtime?.name ?? `nodejs${FIRST_NODE_MAJOR}.x`)?.[1];
-  if (Number(major ?? 0) < FIRST_NODE_MAJOR) failOnceKnown(`${prop('runtime')} must be nodejs${FIRST_NODE_MAJOR}.x or newer, but is ${runtime?.name}`);
-  if (memorySize !== undefined && !Token.isUnresolved(memorySize) && !(memorySize >= 128 && memorySize <= 10_240)) {
-    failOnceKnown(`${prop('memorySize')} must be from 128 to 10240 MiB, but is ${memorySize}`);
-  }
-  return isUsable ? pollInterval : DEFAULT_POLL_INTERVAL;
 }

@@ -1,25 +1,20 @@
-import { Duration, Stack, Token } from 'aws-cdk-lib';
-import type { CfnResource } from 'aws-cdk-lib';
-import { CfnService } from 'aws-cdk-lib/aws-apprunner';
+import { Token } from 'aws-cdk-lib';
+import type { CfnResource, Duration } from 'aws-cdk-lib';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import { refuseCircles } from './circles';
 import type { ServiceStateMetadata, ServiceStateProperties } from './contract';
 import { customResource } from './custom-resource';
+import { checked } from './declaration-checks';
 import { declareOnce } from './declared-services';
 import { DeployThroughPause } from './deploy-through-pause';
 import type { DesiredState } from './desired-state';
-import { lookupsAreOpen } from './lookups';
 import { OnDelete } from './on-delete';
-import { problemOfProvider } from './provider-environment';
 import { Reassert } from './reassert';
 import { refuseSecretTriggers } from './secret-triggers';
 import { conditionOf } from './service-condition';
 import { ServiceRights } from './service-rights';
 import { ServiceStateProvider } from './service-state-provider';
-import { method, prop } from './spelling';
-
-const DEFAULT_TIMEOUT = Duration.minutes(20);
 
 /** What is declared about a service, and how. */
 export interface ServiceStateProps {
@@ -128,17 +123,8 @@ export class ServiceState extends Construct {
    */
   constructor(scope: Construct, id: string, props: ServiceStateProps) {
     super(scope, id);
-    const { service, desiredState, onDelete = OnDelete.LEAVE } = props;
-    this.refuseWrongTypes(props);
-    const timeout = this.validTimeout(props.timeout ?? DEFAULT_TIMEOUT);
-    const { serviceArn } = service.serviceRef;
-    this.refuseOtherAccount(service);
-    if (desiredState._problem) this.refuseOnceKnown(desiredState._problem);
-    this.refuseDynamicReference(desiredState);
-    const sameStack = CfnService.isCfnService(service) && Stack.of(service) === Stack.of(this) ? service : undefined;
-    const throughPauseOf = this.serviceToDeployThroughPause(props, sameStack);
-    const elsewhere = props.provider && problemOfProvider(this, props.provider);
-    if (elsewhere) throw this.error(elsewhere);
+    const { timeout, sameStack, throughPauseOf } = checked(this, props);
+    const { service: { serviceRef: { serviceArn } }, desiredState, onDelete = OnDelete.LEAVE } = props;
     declareOnce(this, serviceArn);
 
     const provider = props.provider ?? ServiceStateProvider.getOrCreate(this);
@@ -200,64 +186,4 @@ export class ServiceState extends Construct {
   public get serviceArn(): string {
     return this.resource.ref;
   }
-
-  /** TypeScript and jsii see to it; plain JavaScript does not. */
-  private refuseWrongTypes({ service, desiredState, timeout, onDelete, triggers = {} }: Partial<ServiceStateProps>): void {
-    if ((service as Partial<aws_apprunner.IServiceRef> | undefined)?.serviceRef === undefined) {
-      throw this.error(`${prop('service')} must be a CfnService, ${method('ServiceReference', 'fromServiceArn')} of an ARN or `
-        + `${method('ServiceReference', 'fromConstruct')} of a higher-level construct, but is ${typeof service === 'string' ? inQuotes(service) : 'neither'}`);
-    }
-    if (typeof (desiredState as Partial<DesiredState> | undefined)?.value !== 'string') {
-      throw this.error(`${prop('desiredState')} must be DesiredState.RUNNING, DesiredState.PAUSED or what ${method('DesiredState', 'of')} makes of a value, but is ${inQuotes(desiredState)}`);
-    }
-    if (typeof (timeout ?? DEFAULT_TIMEOUT) !== 'object') throw this.error(`${prop('timeout')} must be a Duration, such as ${method('Duration', 'minutes')}(30), but is ${inQuotes(timeout)}`);
-    if (!Object.values(OnDelete).includes(onDelete ?? OnDelete.LEAVE)) throw this.error(`${prop('onDelete')} must be LEAVE, RESUME or PAUSE, but is ${inQuotes(onDelete)}`);
-    const [name, value] = Object.entries(triggers).find(([, text]) => typeof text !== 'string') ?? [];
-    if (name !== undefined) throw this.error(`${prop('triggers')} must be texts, but '${name}' is the ${typeof value} ${String(value)}`);
-  }
-
-  private validTimeout(timeout: Duration): Duration {
-    if (timeout.isUnresolved()) throw this.error(`${prop('timeout')} must be known at synthesis, but is a token`);
-    const seconds = timeout.toSeconds({ integral: false });
-    if (Number.isInteger(seconds) && seconds >= 60 && seconds <= 55 * 60) return timeout;
-    this.refuseOnceKnown(`${prop('timeout')} must be from 1 to 55 minutes in whole seconds, because CloudFormation allows a custom resource one hour, but is ${timeout.toHumanString()}`);
-    return DEFAULT_TIMEOUT;
-  }
-
-  /** The service to be resumed and paused around its updates, if it is to be. */
-  private serviceToDeployThroughPause(props: ServiceStateProps, sameStack: CfnService | undefined): CfnService | undefined {
-    const { service, deployThroughPause: wanted, revision } = props;
-    if (wanted && !sameStack) {
-      throw this.error(`${prop('deployThroughPause')} needs an AWS::AppRunner::Service of the same stack, but '${service.node.path}' is not one. `
-        + 'Declare the state in the stack of the service, or leave the prop out.');
-    }
-    if (revision !== undefined && (!sameStack || wanted === false)) throw this.error(`${prop('revision')} needs ${prop('deployThroughPause')}, which is off here`);
-    return wanted === false ? undefined : sameStack;
-  }
-
-  private refuseOtherAccount(service: aws_apprunner.IServiceRef): void {
-    const { account } = Stack.of(this);
-    const { account: serviceAccount } = service.env;
-    if (Token.isUnresolved(account) || Token.isUnresolved(serviceAccount) || account === serviceAccount) return;
-    this.refuseOnceKnown(`${prop('service')} is in account ${serviceAccount}, but the stack is in ${account}. Declare its state in a stack of its own account.`);
-  }
-
-  /** Its text stays the same when its value changes, and the metadata that Restore reads keeps it unresolved. */
-  private refuseDynamicReference({ value }: DesiredState): void {
-    if (!Token.isUnresolved(value) || !JSON.stringify(Stack.of(this).resolve(value)).includes('{{resolve:')) return;
-    throw this.error(`${prop('desiredState')} must not be a dynamic reference, because CloudFormation does not see a change of its value. `
-      + `Use a CfnParameter, or ${method('StringParameter', 'valueForStringParameter')}.`);
-  }
-
-  private refuseOnceKnown(message: string): void {
-    if (!lookupsAreOpen(this)) throw this.error(message);
-  }
-
-  private error(message: string): Error {
-    return new Error(`ServiceState '${this.node.path}': ${message}`);
-  }
-}
-
-function inQuotes(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : String(value);
 }

@@ -127,3 +127,22 @@ describe('Known at the end only', () => {
     });
   });
 });
+
+test.each<[string, (home: Construct) => void]>([
+  ['alone', home => home.node.tryRemoveChild('Shop')],
+  ['with all that it stands in', home => home.node.scope!.node.tryRemoveChild('Home')],
+])('A service that is removed from the app after its state was declared is missed at synthesis: %s', (_, remove) => {
+  const stack = new Stack(new App(), 'Stack');
+  const home = new Construct(stack, 'Home');
+  declare(stack, 'State', imageService(home, 'Shop'));
+  remove(home);
+  expect(() => (stack.node.root as App).synth()).toThrow("ServiceState 'Stack/State': 'service' 'Stack/Home/Shop' has been removed from the app after its state was declared. "
+    + 'Remove the ServiceState, too, or declare the state of the service that has come in its place.');
+});
+
+test('A service that is removed together with its ServiceState is missed by nobody', () => {
+  const stack = new Stack(new App(), 'Stack');
+  declare(stack, 'State', imageService(stack, 'Shop'));
+  for (const id of ['State', 'Shop']) stack.node.tryRemoveChild(id);
+  expect(() => (stack.node.root as App).synth()).not.toThrow();
+});

@@ -99,6 +99,21 @@ describe('Refused is', () => {
     ['a retention for a log group of yours', stack => ({ logGroup: new LogGroup(stack, 'Logs'), logRetention: RetentionDays.ONE_DAY }),
       "'logRetention' is for the log group made here, so it cannot stand together with 'logGroup'"],
     ['subnets without a VPC', () => ({ vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED } }), "'vpcSubnets' and 'securityGroups' need 'vpc'"],
+    ...([
+      ['pollInterval', 5, 'a Duration, such as Duration.seconds(5)', '5'],
+      ['memorySize', '128', 'a number of MiB', "'128'"],
+      ['runtime', 'nodejs24.x', 'a Runtime', "'nodejs24.x'"],
+      ['architecture', 'arm64', 'an Architecture', "'arm64'"],
+      ['logRetention', 'ONE_DAY', 'one of RetentionDays', "'ONE_DAY'"],
+      ['logGroup', 'logs', 'a LogGroup', "'logs'"],
+      ['vpc', 'vpc-1', 'a Vpc', "'vpc-1'"],
+      ['vpcSubnets', 'private', 'a selection of subnets, such as { subnets: [subnet] }', "'private'"],
+      ['securityGroups', ['sg-1'], 'a list of security groups', 'a list'],
+      ['handlerRole', {}, 'a Role', 'another object'],
+      ['permissionsBoundary', 'boundary', 'a ManagedPolicy', "'boundary'"],
+      ['environmentEncryption', null, 'a Key', 'null'],
+    ] as const).map(([name, value, mustBe, is]): [string, Options, string] =>
+      [`${name} of a wrong type`, () => ({ [name]: value }), `'${name}' must be ${mustBe}, but is ${is}`]),
     ['security groups without a VPC', () => ({ securityGroups: [] }), "'vpcSubnets' and 'securityGroups' need 'vpc'"],
   ];
   test.each(refused)('%s', (_, options, message) => {

@@ -140,6 +140,16 @@ describe('Plain JavaScript, which checks no types, is told what to pass', () => 
     ['for no state', { desiredState: undefined }, `${stateAdvice}undefined`],
     ['for a number of minutes', { timeout: 30 }, "'timeout' must be a Duration, such as Duration.minutes(30), but is 30"],
     ['for what no deletion does', { onDelete: 'STOP' }, "'onDelete' must be LEAVE, RESUME or PAUSE, but is 'STOP'"],
+    ['for no props', { service: undefined, desiredState: undefined }, `${advice}neither`],
+    ['for a list', { triggers: ['a'] }, "'triggers' must be texts by name, such as { build: '7' }, but is a list"],
+    ['for a text', { triggers: 'a' }, "'triggers' must be texts by name, such as { build: '7' }, but is 'a'"],
+    ['for a number of minutes', { timeout: 30 }, "'timeout' must be a Duration, such as Duration.minutes(30), but is 30"],
+    ['for a number as revision', { revision: 5 }, "'revision' must be a text, such as '2', but is 5"],
+    ['for an unknown time to assert', { reassert: 'always' }, "'reassert' must be ON_CHANGE or EVERY_SYNTHESIS, but is 'always'"],
+    ['for a wish in small letters', { onDelete: 'pause' }, "'onDelete' must be LEAVE, RESUME or PAUSE, but is 'pause'"],
+    ['for null', { onDelete: null }, "'onDelete' must be LEAVE, RESUME or PAUSE, but is null"],
+    ['for a text in place of a truth value', { deployThroughPause: 'false' }, "'deployThroughPause' must be true or false, but is 'false'"],
+    ['for another provider', { provider: new Stack() }, "'provider' must be a ServiceStateProvider, but is another object"],
     ['for a number', { triggers: { build: 7 } }, "'triggers' must be texts, but 'build' is the number 7"],
   ])('%s', (_, props, message) => {
     expect(() => declared(props as Partial<ServiceStateProps>)).toThrow(new Error(`ServiceState 'Stack/State': ${message}`));
