@@ -143,6 +143,7 @@ class Pursuit {
     if (serviceArn === undefined || this.sighting.rested) return undefined;
     const isLongEnough = this.elapsedMs() >= LONGEST_REST_MS || this.isOverdue();
     const underWay = isLongEnough ? undefined : await pauseOrResumeUnderWay(serviceArn, this.patientWorld.appRunner(serviceArn));
+    if (underWay) await this.noteRecord();
     if (underWay && !this.isOverdue()) return waiting(`${underWay} of ${serviceArn} is under way, and CloudFormation may delete the service next`);
     this.sighting = { ...this.sighting, rested: true };
     return undefined;

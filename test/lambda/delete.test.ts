@@ -94,6 +94,15 @@ describe('Deleting a declaration', () => {
       expect((stack.clock.now() - start) / 60_000).toBeCloseTo(10, 0);
     });
 
+    test('does not wait longer than its timeout for it', async () => {
+      const arn = declared('RUNNING', onDelete);
+      stack.metadata = { AppRunnerState: { TimeoutSeconds: 120 } };
+      stack.simulator.startForeign(arn, 'PAUSE_SERVICE', { seconds: 3000 });
+      const start = stack.clock.now();
+      expect((await stack.delete('app-State-1A2B3C4D5E6F')).Status).toBe('SUCCESS');
+      expect((stack.clock.now() - start) / 60_000).toBeCloseTo(2, 0);
+    });
+
     it.each((['server-error', 'drop-before', 'throttle'] as const).flatMap(kind => ['DescribeService', 'ListOperations'].map(operation => ({ kind, operation }))))(
       'does not take trouble that passes for the end of the wait: $kind at $operation', async ({ kind, operation }) => {
         const arn = declared('RUNNING', onDelete);
