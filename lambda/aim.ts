@@ -4,13 +4,13 @@ import type { ResourceRecord } from './cloud-formation';
 import { hasFailed } from './decide';
 import { UserError, otherAccount } from './errors';
 import { isNeedless } from './needless';
-import { changesService, desiredStateOf, onDeleteOf, resourceTypeOf, stateNamedBy, text } from './request';
+import { changesService, desiredStateOf, followsAResume, onDeleteOf, resourceTypeOf, text } from './request';
 import type { CustomResourceEvent } from './request';
 import { isServiceArn, parseServiceArn } from './service-arn';
 import { SinceRest } from './since-rest';
 import { CLOCK_GRAIN_MS } from './standing';
 import type { World } from './world';
-import type { DesiredStateName, ResumeForUpdateMetadata, ServiceStateMetadata } from '../src/contract';
+import type { DesiredStateName, RestoreMetadata, ResumeForUpdateMetadata, ServiceStateMetadata } from '../src/contract';
 
 /** What a request wants of a service. It is found once per request and then pursued poll by poll. */
 export type Aim = Nothing | Assertion;
@@ -59,7 +59,7 @@ async function aimOfState(event: CustomResourceEvent, world: World, inRollback: 
   const { ResourceProperties: now, OldResourceProperties: before, RequestType } = event;
   const serviceArn = serviceInAccountOf(event);
   const deploysThroughPause = now.Fingerprint !== undefined;
-  const serviceChanged = RequestType === 'Update' && changesService(event);
+  const serviceChanged = RequestType === 'Update' && (changesService(event) || followsAResume(event));
 
   const rollback = serviceChanged && await inRollback();
 
@@ -86,8 +86,9 @@ async function aimOfState(event: CustomResourceEvent, world: World, inRollback: 
   const sinceRest = resumeForUpdate?.status.startsWith('UPDATE_') ? await SinceRest.of(event.StackId, world) : undefined;
   if (!sinceRest?.found(text(now.ResumeForUpdateLogicalId))) return { ...judging, refuseUpdate: true };
   // The declaration has moved, and a rollback has no request for this resource that could resume the service before it
-  // is updated back. Restore pauses it in the clean-up.
-  return sinceRest.touched(text(now.ServiceLogicalId)) ? { ...judging, desired: 'RUNNING' } : judging;
+  // is updated back. Restore pauses it in the clean-up; where nothing is rolled back, it has none.
+  const isLeftToRestore = sinceRest.touched(text(now.ServiceLogicalId)) && !await world.cloudFormation.isRollbackDisabled(event.StackId);
+  return isLeftToRestore ? { ...judging, desired: 'RUNNING' } : judging;
 }
 
 /** An Update can go from one service to another, of which nobody speaks any more. */
@@ -166,11 +167,12 @@ async function aimOfRestore(event: CustomResourceEvent, world: World): Promise<A
 
 /**
  * The properties of a Restore that goes are those of the template that goes, in which the State may have had another
- * logical id. The Restore that stays says which State it is for.
+ * logical id. The Metadata of the Restore that stays says which State it is for.
  */
 async function stateToStay(event: CustomResourceEvent, world: World): Promise<string> {
   const restore = await stayingRecord(event, world, event.LogicalResourceId);
-  return restore ? stateNamedBy(restore.physicalId) : text(event.ResourceProperties.StateLogicalId);
+  const { AppRunnerState } = JSON.parse(restore?.metadata || '{}') as { AppRunnerState?: Partial<RestoreMetadata> };
+  return AppRunnerState?.StateLogicalId ?? text(event.ResourceProperties.StateLogicalId);
 }
 
 async function stayingRecord({ StackId }: CustomResourceEvent, world: World, logicalId: string): Promise<ResourceRecord | undefined> {

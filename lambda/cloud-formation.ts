@@ -1,5 +1,5 @@
 import { CloudFormationClient, DescribeStackEventsCommand, DescribeStackResourceCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import type { CloudFormationClientConfig, DescribeStackEventsCommandOutput, StackEvent } from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClientConfig, DescribeStackEventsCommandOutput, Stack, StackEvent } from '@aws-sdk/client-cloudformation';
 import { AwsCallError, awsCall } from './aws-call';
 
 /** CloudFormation's record of one resource of a stack. */
@@ -26,6 +26,8 @@ export interface CloudFormation {
   resource(stackId: string, logicalId: string): Promise<ResourceRecord | undefined>;
   /** CREATE_IN_PROGRESS, UPDATE_ROLLBACK_IN_PROGRESS, … */
   stackStatus(stackId: string): Promise<string>;
+  /** `--no-rollback`, Express mode, or the stack's own setting. CloudFormation may refuse to replace anything then. */
+  isRollbackDisabled(stackId: string): Promise<boolean>;
   /**
    * What happened to the resources since the stack was last `*_COMPLETE`, newest first.
    *
@@ -57,8 +59,11 @@ export function cloudFormationOf(config: CloudFormationClientConfig): CloudForma
       }
     },
     async stackStatus(StackName) {
-      const { Stacks } = await awsCall('cloudformation:DescribeStacks', StackName, () => client.send(new DescribeStacksCommand({ StackName })));
-      return Stacks?.[0]?.StackStatus ?? '';
+      return (await stackOf(client, StackName))?.StackStatus ?? '';
+    },
+    async isRollbackDisabled(StackName) {
+      const { DisableRollback, DeploymentConfig } = await stackOf(client, StackName) ?? {};
+      return DisableRollback === true || DeploymentConfig?.DisableRollback === true;
     },
     async eventsSinceRest(StackName) {
       const found: ResourceEvent[] = [];
@@ -76,6 +81,11 @@ export function cloudFormationOf(config: CloudFormationClientConfig): CloudForma
       return undefined;
     },
   };
+}
+
+async function stackOf(client: CloudFormationClient, StackName: string): Promise<Stack | undefined> {
+  const { Stacks } = await awsCall('cloudformation:DescribeStacks', StackName, () => client.send(new DescribeStacksCommand({ StackName })));
+  return Stacks?.[0];
 }
 
 function isRest({ StackId, PhysicalResourceId, ResourceStatus }: StackEvent): boolean {

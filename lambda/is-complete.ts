@@ -1,18 +1,18 @@
 import { attributesOf } from './on-event';
+import type { Attributes } from './on-event';
 import { pursue } from './pursue';
 import type { CustomResourceEvent } from './request';
 import type { World } from './world';
-import type { ServiceStateAttributes } from '../src/contract';
 
 /** What the Provider framework takes for an answer; it refuses Data while the request is not complete. */
 export interface IsCompleteAnswer {
   readonly IsComplete: boolean;
-  readonly Data?: ServiceStateAttributes;
+  readonly Data?: Attributes;
 }
 
 /** One poll of a request that onEvent could not finish. */
 export async function isComplete(event: CustomResourceEvent, world: World): Promise<IsCompleteAnswer> {
   if (event.Sighting?.done) return { IsComplete: true };
   const progress = await pursue(event, world);
-  return progress.finished ? { IsComplete: true, Data: attributesOf(progress) } : { IsComplete: false };
+  return progress.finished ? { IsComplete: true, Data: attributesOf(event, progress) } : { IsComplete: false };
 }

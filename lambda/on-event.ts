@@ -1,15 +1,19 @@
+import { AwsCallError } from './aws-call';
+import { Patience } from './patience';
 import { pursue } from './pursue';
 import type { Progress } from './pursue';
-import { physicalIdOf } from './request';
+import { limitOf, physicalIdOf } from './request';
 import type { CustomResourceEvent } from './request';
 import type { Sighting } from './sighting';
 import type { World } from './world';
-import type { ServiceStateAttributes } from '../src/contract';
+import type { ResumeForUpdateAttributes, ServiceStateAttributes } from '../src/contract';
+
+export type Attributes = ServiceStateAttributes | ResumeForUpdateAttributes;
 
 /** What the Provider framework merges into the request before it starts to poll. */
 export interface OnEventAnswer {
   readonly PhysicalResourceId: string;
-  readonly Data: Partial<ServiceStateAttributes>;
+  readonly Data: Partial<Attributes>;
   readonly Sighting: Sighting;
   /** Whole seconds that the waiter lets pass before its first poll. */
   readonly WaitSeconds: number;
@@ -19,13 +23,28 @@ export interface OnEventAnswer {
 export async function onEvent(event: CustomResourceEvent, world: World): Promise<OnEventAnswer> {
   const progress = await pursue(event, world);
   return {
-    PhysicalResourceId: physicalIdOf(event),
-    Data: progress.finished ? attributesOf(progress) : {},
+    PhysicalResourceId: physicalIdOf(event, await isReplacementRefused(event, world)),
+    Data: progress.finished ? attributesOf(event, progress) : {},
     Sighting: progress.sighting,
     WaitSeconds: progress.secondsBeforeNextLook,
   };
 }
 
-export function attributesOf({ status, url, operation }: Progress): ServiceStateAttributes {
-  return { Status: status, ServiceUrl: url, OperationId: operation?.id ?? '' };
+/** State refers to those of ResumeForUpdate, so that it is asked again whenever that was: they must always be there. */
+export function attributesOf({ ResourceType }: CustomResourceEvent, { status, url, operation, sighting }: Progress): Attributes {
+  const OperationId = operation?.id ?? '';
+  if (ResourceType === 'Custom::AppRunnerResumeForUpdate') return { OperationId, RequestedAt: new Date(sighting.at).toISOString() };
+  return { Status: status, ServiceUrl: url, OperationId };
+}
+
+/** If CloudFormation does not tell, it is taken for one that rolls back: should it refuse, it says why. */
+async function isReplacementRefused(event: CustomResourceEvent, world: World): Promise<boolean> {
+  if (event.ResourceType !== 'Custom::AppRunnerRestore' || event.RequestType !== 'Update') return false;
+  const deadline = world.now() + limitOf(event) * 1000;
+  try {
+    return await new Patience(world, () => deadline, async () => undefined).whenAsking(world.cloudFormation).isRollbackDisabled(event.StackId);
+  } catch (error) {
+    if (error instanceof AwsCallError) return false;
+    throw error;
+  }
 }

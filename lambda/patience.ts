@@ -94,6 +94,7 @@ export class Patience {
     return {
       resource: (...asked) => this.insist(() => cloudFormation.resource(...asked)),
       stackStatus: stackId => this.insist(() => cloudFormation.stackStatus(stackId)),
+      isRollbackDisabled: stackId => this.insist(() => cloudFormation.isRollbackDisabled(stackId)),
       eventsSinceRest: stackId => this.insist(() => cloudFormation.eventsSinceRest(stackId)),
     };
   }

@@ -48,22 +48,24 @@ export function limitOf(event: CustomResourceEvent, metadata: string = ''): numb
 }
 
 /**
- * The id that CloudFormation shall know the resource by. Restore's changes with any of its properties, so that
- * every deployment that could have resumed a service ends with a clean-up Delete, forward and in a rollback alike.
- * It begins with the logical id of the State, so that this Delete finds the State of the template that stays.
+ * The id that CloudFormation shall know the resource by. Restore's changes with every Update, so that every deployment
+ * that could have resumed a service ends with a clean-up Delete, forward and in a rollback alike. Only where rollback is
+ * disabled it stays, because CloudFormation may refuse to replace a resource there: State pauses then.
  */
-export function physicalIdOf(event: CustomResourceEvent): string {
+export function physicalIdOf(event: CustomResourceEvent, isRollbackDisabled: boolean): string {
   if (event.RequestType === 'Delete') return event.PhysicalResourceId ?? '';
   switch (resourceTypeOf(event)) {
     case 'Custom::AppRunnerServiceState': return parseServiceArn(text(event.ResourceProperties.ServiceArn)).arn;
-    case 'Custom::AppRunnerRestore': return `${text(event.ResourceProperties.StateLogicalId)}/${hashOfProperties(event.ResourceProperties)}`;
+    case 'Custom::AppRunnerRestore': return restoreIdOf(event, isRollbackDisabled);
     case 'Custom::AppRunnerResumeForUpdate': return event.LogicalResourceId;
   }
 }
 
-/** The logical id of the State that a Restore with this physical id is made for. */
-export function stateNamedBy(restoreId: string): string {
-  return restoreId.split('/')[0];
+function restoreIdOf({ PhysicalResourceId, ResourceProperties, RequestId }: CustomResourceEvent, stays: boolean): string {
+  if (stays && PhysicalResourceId) return PhysicalResourceId;
+  const id = hashOf(ownProperties(ResourceProperties));
+  // Where it had to stay once, it can be the id of the very properties that this request goes back to.
+  return id === PhysicalResourceId ? hashOf([id, RequestId]) : id;
 }
 
 /** @throws UserError when the value is neither RUNNING nor PAUSED, in whatever case of letters */
@@ -81,6 +83,14 @@ export function text(value: unknown): string {
   return typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value);
 }
 
+/**
+ * Whether ResumeForUpdate has been asked between the two templates that this Update goes between. Then CloudFormation
+ * may have changed the service since, although both say the same of it: another template failed in the middle.
+ */
+export function followsAResume({ ResourceProperties: now, OldResourceProperties: before = {} }: CustomResourceEvent): boolean {
+  return text(now.ResumeRequestedAt) !== text(before.ResumeRequestedAt);
+}
+
 /** Whether the service's own configuration differs between the two templates that this Update goes between. */
 export function changesService({ ResourceProperties: now, OldResourceProperties: before = {} }: CustomResourceEvent): boolean {
   const identity = (properties: Readonly<Record<string, unknown>>): string =>
@@ -88,9 +98,12 @@ export function changesService({ ResourceProperties: now, OldResourceProperties:
   return identity(now) !== identity(before);
 }
 
-function hashOfProperties(properties: Readonly<Record<string, unknown>>): string {
-  const own = Object.entries(properties).filter(([name]) => !ROUTING_PROPERTIES.includes(name));
-  return createHash('sha256').update(JSON.stringify(sorted(Object.fromEntries(own)))).digest('hex').slice(0, 32);
+function ownProperties(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => !ROUTING_PROPERTIES.includes(name)));
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(sorted(value))).digest('hex').slice(0, 32);
 }
 
 /** CloudFormation does not promise an order of keys; a hash must not depend on one. */

@@ -46,6 +46,10 @@ export interface ServiceStateProperties extends Partial<DeployThroughPauseProper
   readonly SynthesizedAt?: string;
   /** Logical id of the `Custom::AppRunnerResumeForUpdate` that went before the service's update. */
   readonly ResumeForUpdateLogicalId?: string;
+  /** Attribute `OperationId` of that. */
+  readonly ResumeOperationId?: string;
+  /** Attribute `RequestedAt` of that, so that State is asked again whenever it was. */
+  readonly ResumeRequestedAt?: string;
 }
 
 /** Properties of `Custom::AppRunnerResumeForUpdate`. */
@@ -69,6 +73,14 @@ export interface ServiceStateAttributes {
   readonly OperationId: string;
 }
 
+/** Attributes of `Custom::AppRunnerResumeForUpdate`: every answer has both, because State refers to them. */
+export interface ResumeForUpdateAttributes {
+  /** Id of the App Runner operation that was needed; empty when there was nothing to do. */
+  readonly OperationId: string;
+  /** When the request came, in ISO 8601: no two requests have the same. */
+  readonly RequestedAt: string;
+}
+
 /**
  * The `AppRunnerState` entry in the Metadata of each of the three resources. A change of it is no request, and it holds
  * for the deployment that brings it.
@@ -81,6 +93,11 @@ export interface TimeoutMetadata {
 /** That of the State resource, which Restore reads too. */
 export interface ServiceStateMetadata extends TimeoutMetadata {
   readonly DesiredState: string;
+}
+
+/** That of Restore: the State of the template that stays, whose logical id may be another than in the one that goes. */
+export interface RestoreMetadata extends TimeoutMetadata {
+  readonly StateLogicalId: string;
 }
 
 /** That of ResumeForUpdate, by which a State that goes sees whether another one came. */

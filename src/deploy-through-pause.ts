@@ -1,8 +1,10 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
-import type { CfnResource, Duration } from 'aws-cdk-lib';
+import type { CfnResource, Duration, Reference } from 'aws-cdk-lib';
 import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { IConstruct, IDependable } from 'constructs';
-import type { RestoreProperties, ResumeForUpdateMetadata, ResumeForUpdateProperties, ServiceStateProperties, TimeoutMetadata } from './contract';
+import type {
+  RestoreMetadata, RestoreProperties, ResumeForUpdateAttributes, ResumeForUpdateMetadata, ResumeForUpdateProperties, ServiceStateProperties,
+} from './contract';
 import { customResource } from './custom-resource';
 import type { CustomResourceOptions } from './custom-resource';
 import { isStillThere } from './declared-services';
@@ -59,19 +61,26 @@ export class DeployThroughPause {
       StateLogicalId: this.logicalIdOf(() => this.state),
     };
     const restoreProperties: Record<keyof RestoreProperties, unknown> = { ...properties, DesiredState: options.desiredState };
-    const metadata: TimeoutMetadata = { TimeoutSeconds: options.timeout.toSeconds() };
-    const metadataOfResume: Record<keyof ResumeForUpdateMetadata, unknown> = { ...metadata, StateLogicalId: properties.StateLogicalId };
+    const metadata: Record<keyof (RestoreMetadata & ResumeForUpdateMetadata), unknown> = {
+      TimeoutSeconds: options.timeout.toSeconds(), StateLogicalId: properties.StateLogicalId,
+    };
     const restore = this.resource('Restore', { type: 'Custom::AppRunnerRestore', properties: restoreProperties, metadata });
     restore.node.addDependency(...options.prerequisites);
     this.resumeForUpdate = this.resource('ResumeForUpdate', {
-      type: 'Custom::AppRunnerResumeForUpdate', properties, metadata: metadataOfResume, follows: () => [restore],
+      type: 'Custom::AppRunnerResumeForUpdate', properties, metadata, follows: () => [restore],
     });
     this.resumeForUpdate.node.addDependency(restore);
     service.node.addDependency(this.resumeForUpdate);
     haveLastWord(service, definition => waitFor(definition, this.isDeclared() ? [this.resumeForUpdate] : []));
     this.tellWhatChanges(restore);
     this.tellWhatChanges(this.resumeForUpdate);
-    this.stateProperties = { ...properties, ResumeForUpdateLogicalId: this.logicalIdOf(() => this.resumeForUpdate) };
+    const attribute = (name: keyof ResumeForUpdateAttributes): Reference => this.resumeForUpdate.getAtt(name);
+    this.stateProperties = {
+      ...properties,
+      ResumeForUpdateLogicalId: this.logicalIdOf(() => this.resumeForUpdate),
+      ResumeOperationId: attribute('OperationId'),
+      ResumeRequestedAt: attribute('RequestedAt'),
+    };
   }
 
   public tie(state: CfnResource): void {

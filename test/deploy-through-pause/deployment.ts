@@ -44,6 +44,7 @@ export class Deployments {
     this.failed = undefined;
     this.abandoned = [];
     this.rolledBack.clear();
+    this.records.isWithoutRollback = !rollback;
     this.records.status = `${verb}_IN_PROGRESS`;
     try {
       await this.bringAbout(version, steering);
@@ -59,8 +60,13 @@ export class Deployments {
     return this.end(`${verb}_COMPLETE`);
   }
 
-  /** After a failure, after a deployment that was told not to roll back, and once more after a rollback that failed. */
-  async rollback(steering: Steering): Promise<Ending> {
+  /** After a deployment that was told not to roll back, and once more after a rollback that failed. */
+  async rollbackLater(steering: Steering): Promise<Ending> {
+    if (this.readings.rolledBackLater === 'enabled') this.records.isWithoutRollback = false;
+    return this.rollback(steering);
+  }
+
+  private async rollback(steering: Steering): Promise<Ending> {
     const { records: { live, stable }, readings } = this;
     const creation = stable.size === 0;
     this.records.status = creation ? 'ROLLBACK_IN_PROGRESS' : 'UPDATE_ROLLBACK_IN_PROGRESS';
@@ -68,7 +74,7 @@ export class Deployments {
     const order = inDependencyOrder([...stable.keys()], id => stable.get(id)?.dependencies ?? []);
     try {
       for (const id of readings.rollbackOrder === 'dependencies first' ? order : order.reverse()) {
-        if (live.get(id) !== stable.get(id) && !this.rolledBack.has(id)) await this.bringBack(id, steering);
+        if (live.get(id) !== this.wanted(id) && !this.rolledBack.has(id)) await this.bringBack(id, steering);
         this.rolledBack.add(id);
       }
     } catch (error) {
@@ -104,7 +110,7 @@ export class Deployments {
 
   private async bringBack(logicalId: string, steering: Steering): Promise<void> {
     const known = this.records.known(logicalId);
-    const stable = this.records.stable.get(logicalId)!;
+    const stable = this.wanted(logicalId)!;
     if (isSame(known, stable.properties) && known.physicalId === stable.physicalId) {
       this.records.live.set(logicalId, stable);
       return;
@@ -121,6 +127,16 @@ export class Deployments {
       const from = known.attempted ?? known.properties;
       await this.changes.update({ ...stable, from, to: stable.properties, attempted: from }, steerAt(moment, steering));
     }
+  }
+
+  /** What a rollback goes back to. */
+  private wanted(logicalId: string): KnownResource | undefined {
+    const { live, stable } = this.records;
+    const known = stable.get(logicalId);
+    if (!known || this.readings.attributesInRollback === 'as they were') return known;
+    const { OperationId, RequestedAt } = live.get(String(known.properties.ResumeForUpdateLogicalId))?.attributes ?? {};
+    if (known.properties.ResumeRequestedAt === undefined || known.properties.ResumeRequestedAt === RequestedAt) return known;
+    return { ...known, properties: { ...known.properties, ResumeOperationId: OperationId, ResumeRequestedAt: RequestedAt } };
   }
 
   private async cleanUp(staying: ReadonlySet<string>, steering: Steering): Promise<void> {

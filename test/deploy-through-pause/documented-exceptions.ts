@@ -44,7 +44,7 @@ const EXCEPTIONS: readonly Exception[] = [
   },
   {
     because: 'CloudFormation cancelled its own creation or update of the service and does not wait for it before the next, with or without this library',
-    promises: ['the rollback never gets stuck', 'no service is left behind'],
+    promises: ['the rollback never gets stuck', 'no service is left behind', 'what nothing disturbs succeeds'],
     applies: scenario => failMoments(scenario).some(moment => /: (Api|Shop|Store), poll \d+$/.test(moment)),
   },
   {
@@ -65,7 +65,7 @@ const EXCEPTIONS: readonly Exception[] = [
   },
   {
     because: 'where nothing is deployed through a pause, nobody resumes what somebody paused by hand',
-    promises: ['CloudFormation never updates a paused service', 'the rollback never gets stuck', 'a rollback that got stuck can be continued'],
+    promises: ['CloudFormation never updates a paused service', 'the rollback never gets stuck', 'a rollback that got stuck can be continued', 'what nothing disturbs succeeds'],
     applies: ({ from, steps }) => ![from, ...steps.flatMap(step => step === 'roll back' ? [] : step.deploy)].some(deploysThroughPause),
   },
   {
@@ -82,6 +82,26 @@ const EXCEPTIONS: readonly Exception[] = [
     because: 'a declaration moved together with a change without rollback, and the deployment after it is rolled back',
     promises: ['CloudFormation never updates a paused service', 'the rollback never gets stuck', 'a rollback that got stuck can be continued'],
     applies: ({ from, steps }) => isMoved(from, steps) && steps.length > 1 && steps.some(step => step !== 'roll back' && step.rollback === false),
+  },
+  {
+    because: 'a service that CloudFormation made anew, or the one before, still has the name, because nothing is cleaned up after a failure without rollback',
+    promises: ['what nothing disturbs succeeds'],
+    applies: ({ steps }, { failed }) => steps.length > 1 && failed !== undefined && /Service with the provided name already exists/.test(failed.message),
+  },
+  {
+    because: 'in a `cdk rollback` CloudFormation says that rollback is disabled, so Restore cannot be replaced and nobody pauses',
+    promises: ['the service ends in the declared state'],
+    applies: ({ steps, readings }, { status }) => steps.includes('roll back') && readings.rolledBackLater === 'still disabled' && status === 'UPDATE_ROLLBACK_COMPLETE',
+  },
+  {
+    because: 'CloudFormation refuses to replace a service, or the State that goes over to another one, where rollback is disabled',
+    promises: ['what nothing disturbs succeeds'],
+    applies: (_, { failed }) => failed !== undefined && failed.message.startsWith('Replacement type updates') && !/(Restore|ResumeForUpdate)$/.test(failed.logicalId),
+  },
+  {
+    because: 'a declaration moved together with a change without rollback, and a try with rollback brings it about',
+    promises: ['the service ends in the declared state'],
+    applies: ({ from, steps: [first, ...later] }, { status }) => status === 'UPDATE_COMPLETE' && first !== 'roll back' && first.rollback === false && isMoved(from, later),
   },
   {
     because: 'the scenario itself lets the rollback fail',

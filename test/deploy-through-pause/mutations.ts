@@ -1,6 +1,7 @@
 import type { Handlers } from './handlers';
 import { REAL_HANDLERS } from './handlers';
 import type { PromiseName } from './promises';
+import type { CHAPTERS } from './scenarios';
 import type { Operation } from '../../lambda/app-runner';
 import type { CustomResourceEvent } from '../../lambda/request';
 import type { World } from '../../lambda/world';
@@ -10,6 +11,8 @@ export interface Mutation {
   readonly name: string;
   /** The promise that this is known to break. */
   readonly breaks: PromiseName;
+  /** The chapter in which it is known to do so, where the first ones do not show it. */
+  readonly chapter?: keyof typeof CHAPTERS;
   readonly handlers: Handlers;
 }
 
@@ -43,11 +46,25 @@ function withOwnRecord({ LogicalResourceId }: CustomResourceEvent, world: World,
     ...world,
     cloudFormation: {
       stackStatus: async id => world.cloudFormation.stackStatus(id),
+      isRollbackDisabled: async id => world.cloudFormation.isRollbackDisabled(id),
       eventsSinceRest: async id => world.cloudFormation.eventsSinceRest(id),
       resource: async (stack, id) => {
         const record = await world.cloudFormation.resource(stack, id);
         return record && id === LogicalResourceId ? { ...record, ...changes } : record;
       },
+    },
+  };
+}
+
+function thoughtToRollBack(world: World, rollsBack = true): World {
+  const { cloudFormation } = world;
+  return {
+    ...world,
+    cloudFormation: {
+      stackStatus: async id => cloudFormation.stackStatus(id),
+      isRollbackDisabled: async () => !rollsBack,
+      resource: async (...asked) => cloudFormation.resource(...asked),
+      eventsSinceRest: async id => cloudFormation.eventsSinceRest(id),
     },
   };
 }
@@ -58,6 +75,7 @@ function withEvents(world: World, eventsSinceRest: World['cloudFormation']['even
     ...world,
     cloudFormation: {
       stackStatus: async id => cloudFormation.stackStatus(id),
+      isRollbackDisabled: async id => cloudFormation.isRollbackDisabled(id),
       resource: async (...asked) => cloudFormation.resource(...asked),
       eventsSinceRest,
     },
@@ -76,11 +94,8 @@ const idle = (event: CustomResourceEvent): CustomResourceEvent => ({
   ...event, RequestType: 'Delete', ResourceType: RESUME_FOR_UPDATE, PhysicalResourceId: event.PhysicalResourceId ?? event.LogicalResourceId,
 });
 
-const restoreIdWithout = (property: string): Handlers => mutated({
-  event: async event => event.ResourceType === RESTORE && event.RequestType !== 'Delete'
-    ? { ...event, ResourceProperties: { ...event.ResourceProperties, [property]: undefined } }
-    : event,
-});
+const withoutTime = <Answer extends { readonly Data?: object }>(answer: Answer): Answer =>
+  answer.Data && 'RequestedAt' in answer.Data ? { ...answer, Data: { ...answer.Data, RequestedAt: 'always the same' } } : answer;
 
 export const MUTATIONS: readonly Mutation[] = [
   {
@@ -117,17 +132,17 @@ export const MUTATIONS: readonly Mutation[] = [
         operations.map(operation => operation.type === 'UPDATE_SERVICE' ? { ...operation, status: 'SUCCEEDED' } : operation)),
     }),
   },
-  ...['Fingerprint', 'Inputs'].map((property): Mutation => ({
-    name: `the id of Restore does not cover ${property}`,
+  {
+    name: 'Restore keeps its id also where rollback is not disabled',
     breaks: 'the service ends in the declared state',
-    handlers: restoreIdWithout(property),
-  })),
+    handlers: mutated({ world: (event, world) => event.ResourceType === RESTORE ? thoughtToRollBack(world, false) : world }),
+  },
   {
     name: 'Restore goes by the State of the template that goes',
     breaks: 'the service ends in the declared state',
     handlers: mutated({
       world: (event, world) => event.ResourceType === RESTORE
-        ? withOwnRecord(event, world, { physicalId: `${String(event.ResourceProperties.StateLogicalId)}/` })
+        ? withOwnRecord(event, world, { metadata: '{}' })
         : world,
     }),
   },
@@ -173,6 +188,47 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'a declaration that moved together with a change pauses at once',
     breaks: 'CloudFormation never updates a paused service',
     handlers: mutated({ world: (event, world) => event.ResourceType === STATE ? withEvents(world, async () => []) : world }),
+  },
+  {
+    name: 'Restore is replaced although rollback is disabled',
+    breaks: 'what nothing disturbs succeeds',
+    chapter: 'after a deployment without rollback',
+    handlers: mutated({ world: (event, world) => event.ResourceType === RESTORE ? thoughtToRollBack(world) : world }),
+  },
+  {
+    name: 'Restore goes back to the id that it had to keep',
+    breaks: 'the service ends in the declared state',
+    chapter: 'after a deployment without rollback',
+    handlers: mutated({
+      event: async (event, world) => event.ResourceType === RESTORE && event.RequestType === 'Update' && !await world.cloudFormation.isRollbackDisabled(event.StackId)
+        ? { ...event, PhysicalResourceId: '' }
+        : event,
+    }),
+  },
+  {
+    name: 'State is not asked again after ResumeForUpdate was',
+    breaks: 'the service ends in the declared state',
+    chapter: 'after a deployment without rollback',
+    handlers: {
+      onEvent: async (event, world) => withoutTime(await REAL_HANDLERS.onEvent(event, world)),
+      isComplete: async (event, world) => withoutTime(await REAL_HANDLERS.isComplete(event, world)),
+    },
+  },
+  {
+    name: 'State pauses in a rollback although ResumeForUpdate was asked since',
+    breaks: 'CloudFormation never updates a paused service',
+    chapter: 'after a deployment without rollback',
+    handlers: mutated({
+      event: async event => event.ResourceType === STATE && event.RequestType === 'Update'
+        ? { ...event, OldResourceProperties: { ...event.OldResourceProperties, ResumeRequestedAt: event.ResourceProperties.ResumeRequestedAt } }
+        : event,
+    }),
+  },
+  {
+    name: 'a declaration that moved leaves its pause to a Restore that is not replaced',
+    breaks: 'the service ends in the declared state',
+    chapter: 'after a deployment without rollback',
+    handlers: mutated({ world: (event, world) => event.ResourceType === STATE ? thoughtToRollBack(world) : world }),
   },
   {
     name: 'the Delete of State waits for nothing',

@@ -66,7 +66,7 @@ export async function play(scenario: Scenario, handlers: Handlers = REAL_HANDLER
 async function carryOut(step: Step, { deployments, story }: Stage, steering: Steering): Promise<Ending> {
   if (step === 'roll back') {
     story.tell('you', 'roll back');
-    return deployments.rollback(steering);
+    return deployments.rollbackLater(steering);
   }
   story.tell('you', `deploy ${step.deploy.name}${step.rollback === false ? ' --no-rollback' : ''}`);
   return deployments.deploy(step.deploy, steering, step.rollback);

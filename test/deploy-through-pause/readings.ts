@@ -9,14 +9,31 @@ export interface Readings {
   readonly retriedFrom: 'last success' | 'failed attempt';
   /** How often, and how soon again, a clean-up tries to delete what cannot be deleted. */
   readonly deleteTries: 'one' | 'three at once' | 'three, minutes apart';
+  /** Whether a resource may be replaced where rollback is disabled. */
+  readonly replacement: 'refused without rollback' | 'allowed';
+  /** What DescribeStacks says of rollback while a deployment without it is rolled back after all. */
+  readonly rolledBackLater: 'still disabled' | 'enabled';
+  /** The RequestId of a request that is made again because it failed. */
+  readonly retriedUnder: 'a new id' | 'the id of the first try';
+  /** Whether a rollback resolves attributes of other resources to what they were in the template it goes back to, or to what they are now. */
+  readonly attributesInRollback: 'as they were' | 'as they are';
 }
+
+type WithoutRollback = Pick<Readings, 'retriedFrom' | 'replacement' | 'rolledBackLater' | 'retriedUnder' | 'attributesInRollback'>;
+
+const OF_NO_ROLLBACK: readonly WithoutRollback[] = [
+  { retriedFrom: 'last success', replacement: 'allowed', rolledBackLater: 'enabled', retriedUnder: 'a new id', attributesInRollback: 'as they were' },
+  { retriedFrom: 'last success', replacement: 'refused without rollback', rolledBackLater: 'still disabled', retriedUnder: 'the id of the first try', attributesInRollback: 'as they are' },
+  { retriedFrom: 'failed attempt', replacement: 'allowed', rolledBackLater: 'still disabled', retriedUnder: 'the id of the first try', attributesInRollback: 'as they are' },
+  { retriedFrom: 'failed attempt', replacement: 'refused without rollback', rolledBackLater: 'enabled', retriedUnder: 'a new id', attributesInRollback: 'as they were' },
+];
 
 const reading = (
   rollbackOrder: Readings['rollbackOrder'],
   replacedInRollback: Readings['replacedInRollback'],
   formerIds: Readings['formerIds'],
   deleteTries: Readings['deleteTries'],
-): Readings => ({ rollbackOrder, replacedInRollback, formerIds, deleteTries, retriedFrom: 'last success' });
+): Readings => ({ rollbackOrder, replacedInRollback, formerIds, deleteTries, ...OF_NO_ROLLBACK[0] });
 
 export const SOME_READING = reading('dependencies first', 'updated back', 'last', 'three at once');
 
@@ -29,10 +46,8 @@ export const ROLLBACK_READINGS: readonly Readings[] = [
 ];
 
 /** Those that matter to a deployment after one that failed and was not rolled back. */
-export const ALL_READINGS: readonly Readings[] = [
-  ...ROLLBACK_READINGS,
-  ...ROLLBACK_READINGS.map((known): Readings => ({ ...known, retriedFrom: 'failed attempt' })),
-];
+export const ALL_READINGS: readonly Readings[] = OF_NO_ROLLBACK.flatMap((_, turn) => ROLLBACK_READINGS.map(
+  (known, index): Readings => ({ ...known, ...OF_NO_ROLLBACK[(index + turn) % OF_NO_ROLLBACK.length] })));
 
 /** Two of them, with both orders among them; others at the next turn, so that in the end everything has met every reading. */
 export function twoOf(readings: readonly Readings[], turn: number): readonly Readings[] {

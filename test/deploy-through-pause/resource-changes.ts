@@ -1,5 +1,6 @@
 import type { CustomResources, Outcome } from './custom-resource';
 import { withScalarsAsText } from './intrinsic-functions';
+import type { Readings } from './readings';
 import { replaces } from './service-resource';
 import type { ServiceResources } from './service-resource';
 import type { KnownResource, Leftover, StackRecords } from './stack-records';
@@ -8,6 +9,8 @@ import type { CustomResourceEvent } from '../../lambda/request';
 
 export const SERVICE = 'AWS::AppRunner::Service';
 export const STACK_ID = 'arn:aws:cloudformation:us-east-1:123456789012:stack/Stack/11111111-2222-4333-8444-555555555555';
+
+const REPLACEMENT_REFUSED = 'Replacement type updates not supported on stack with disable-rollback.';
 
 /** A resource could not be changed, or another one failed meanwhile. */
 export class ResourceFailed extends Error {
@@ -29,11 +32,13 @@ type Steer = (polls: number) => 'fail' | void;
 /** The three things that CloudFormation does to a single resource. */
 export class ResourceChanges {
   private requests = 0;
+  private readonly lastIds = new Map<string, string>();
 
   constructor(
     private readonly records: StackRecords,
     private readonly customResources: CustomResources,
     private readonly services: ServiceResources,
+    private readonly readings: Readings,
   ) {}
 
   async create(resource: Omit<KnownResource, 'status' | 'physicalId' | 'changedAt' | 'attributes'>, steer: Steer): Promise<void> {
@@ -60,6 +65,9 @@ export class ResourceChanges {
       ? await this.updateService(known, to, steer)
       : await this.request('Update', known, { ResourceProperties: to, OldResourceProperties: from, PhysicalResourceId: known.physicalId }, steer);
     if (outcome.kind !== 'succeeded') return this.end(logicalId, 'UPDATE_FAILED', outcome, { attempted });
+    if (outcome.physicalId !== known.physicalId && this.refusesReplacement()) {
+      return this.end(logicalId, 'UPDATE_FAILED', { kind: 'failed', physicalId: known.physicalId, reason: REPLACEMENT_REFUSED }, { attempted });
+    }
     if (outcome.physicalId !== known.physicalId) this.records.leftovers.push(known);
     this.records.write(logicalId, 'UPDATE_COMPLETE', { ...outcome, properties: to, attempted: undefined });
   }
@@ -75,10 +83,22 @@ export class ResourceChanges {
 
   private async updateService(known: KnownResource, properties: Properties, steer: Steer): Promise<Outcome> {
     if (!replaces(known.properties, properties)) return this.services.update(known.physicalId, properties, steer);
+    if (this.refusesReplacement()) return { kind: 'failed', physicalId: known.physicalId, reason: REPLACEMENT_REFUSED };
     let arn = '';
     const outcome = await this.services.create(known.logicalId, properties, steer, newArn => { arn = newArn; });
     if (outcome.kind !== 'succeeded' && arn) this.records.leftovers.push({ ...known, physicalId: arn, properties });
     return outcome;
+  }
+
+  private refusesReplacement(): boolean {
+    return this.records.isWithoutRollback && this.readings.replacement === 'refused without rollback';
+  }
+
+  private requestId(logicalId: string): string {
+    const isRetry = this.records.live.get(logicalId)?.attempted !== undefined && this.readings.retriedUnder === 'the id of the first try';
+    const id = (isRetry ? this.lastIds.get(logicalId) : undefined) ?? `request-${this.requests += 1}`;
+    this.lastIds.set(logicalId, id);
+    return id;
   }
 
   private async request(
@@ -87,12 +107,11 @@ export class ResourceChanges {
     details: Pick<CustomResourceEvent, 'ResourceProperties' | 'OldResourceProperties' | 'PhysicalResourceId'>,
     steer: Steer,
   ): Promise<Outcome> {
-    this.requests += 1;
     const asText = (properties?: Properties): Properties | undefined => properties && withScalarsAsText(properties) as Properties;
     return this.customResources.request({
       RequestType,
       ResourceType,
-      RequestId: `request-${this.requests}`,
+      RequestId: this.requestId(LogicalResourceId),
       StackId: STACK_ID,
       LogicalResourceId,
       PhysicalResourceId: details.PhysicalResourceId,

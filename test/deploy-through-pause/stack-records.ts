@@ -28,6 +28,8 @@ export class StackRecords implements CloudFormation {
   stable: KnownResources = new Map();
   leftovers: Leftover[] = [];
   calls = 0;
+  /** As the operation that runs, or ran last, was told. */
+  isWithoutRollback = false;
   /** The services that CloudFormation has created or updated, or tried to, since the stack was last `*_COMPLETE`. */
   readonly touched = new Set<string>();
   private events: ResourceEvent[] = [];
@@ -54,6 +56,11 @@ export class StackRecords implements CloudFormation {
   async stackStatus(): Promise<string> {
     this.calls += 1;
     return this.status;
+  }
+
+  async isRollbackDisabled(): Promise<boolean> {
+    this.calls += 1;
+    return this.isWithoutRollback;
   }
 
   async eventsSinceRest(): Promise<ResourceEvent[]> {

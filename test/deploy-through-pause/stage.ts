@@ -41,7 +41,7 @@ export class Stage {
     const customResources = new CustomResources(this.observations.listeningIn(handlers), world, this.timeline, pace.pollSeconds,
       (event, seconds) => this.observations.answered(event, seconds));
     const services = new ServiceResources(new Connection(this.simulator, (...call) => this.noteUpdate(...call)), this.timeline);
-    const changes = new ResourceChanges(this.records, customResources, services);
+    const changes = new ResourceChanges(this.records, customResources, services, readings);
     this.deployments = new Deployments(this.records, changes, this.timeline, this.story, readings);
   }
 

@@ -27,6 +27,8 @@ export function accessDenied(action: string): Refusal {
 /** The three calls of CloudFormation that the handlers make, in its query protocol (form in, XML out), for one stack. */
 export class CloudFormationEndpoint {
   stackStatus = 'CREATE_IN_PROGRESS';
+  /** What DescribeStacks says about rollback: one of the two places where it can. */
+  rollbackDisabledIn: 'nowhere' | 'the stack' | 'the deployment' = 'nowhere';
   readonly records = new Map<string, StackRecord>();
   /** Newest first; what has no logical id is of the stack itself. */
   events: readonly { readonly logicalId?: string; readonly status: string }[] = [];
@@ -81,7 +83,8 @@ export class CloudFormationEndpoint {
     const stack = form.get('StackName') ?? '';
     switch (action) {
       case 'DescribeStacks':
-        return `<Stacks><member>${xmlOf({ StackId: stack, StackStatus: this.stackStatus })}</member></Stacks>`;
+        return `<Stacks><member>${xmlOf({ StackId: stack, StackStatus: this.stackStatus, DisableRollback: String(this.rollbackDisabledIn === 'the stack') })}`
+          + `<DeploymentConfig>${xmlOf({ Mode: 'STANDARD', DisableRollback: String(this.rollbackDisabledIn === 'the deployment') })}</DeploymentConfig></member></Stacks>`;
       case 'DescribeStackResource': {
         const logicalId = form.get('LogicalResourceId') ?? '';
         const record = this.records.get(logicalId);

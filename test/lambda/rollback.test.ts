@@ -63,6 +63,7 @@ describe('ResumeForUpdate in a rollback, where it cannot work,', () => {
 describe('State in a rollback, where it cannot work,', () => {
   test.each([
     ['ends well if only triggers and options are taken back', { Triggers: { build: '1' } }, 'SUCCESS'],
+    ['ends well if only what ResumeForUpdate answered is', { ResumeRequestedAt: '2026-11-25T00:00:00.000Z', ResumeOperationId: '' }, 'SUCCESS'],
     ['ends well if the case of letters is', { DesiredState: 'paused' }, 'SUCCESS'],
     ['fails if the desired state is', { DesiredState: 'RUNNING' }, 'FAILED'],
     ['fails if the service is', { Fingerprint: 'old' }, 'FAILED'],

@@ -37,7 +37,17 @@ describe('A service of the same stack', () => {
     for (const { Properties } of ourResources(template)) expect(Properties).toMatchObject({ ServiceLogicalId: 'Shop', StateLogicalId: state });
     expect(template.Resources[state].Properties.ResumeForUpdateLogicalId).toBe(resume);
     expect(template.Resources[state].Metadata).toEqual({ AppRunnerState: { DesiredState: 'PAUSED', TimeoutSeconds: 1200 } });
-    expect(template.Resources[resume].Metadata).toEqual({ AppRunnerState: { StateLogicalId: state, TimeoutSeconds: 1200 } });
+    for (const id of [resume, ...idsOf(template, RESTORE)]) {
+      expect(template.Resources[id].Metadata).toEqual({ AppRunnerState: { StateLogicalId: state, TimeoutSeconds: 1200 } });
+    }
+  });
+
+  test('is asked for its state again whenever ResumeForUpdate was asked', () => {
+    const template = synthesized(shop().stack);
+    const [[resume], [state]] = [idsOf(template, RESUME_FOR_UPDATE), idsOf(template, STATE)];
+    expect(template.Resources[state].Properties).toMatchObject({
+      ResumeOperationId: { 'Fn::GetAtt': [resume, 'OperationId'] }, ResumeRequestedAt: { 'Fn::GetAtt': [resume, 'RequestedAt'] },
+    });
   });
 
   test('has logical ids that were overridden late', () => {

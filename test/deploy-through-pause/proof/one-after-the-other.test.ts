@@ -2,7 +2,7 @@ import { prove } from './prove';
 import { CHAPTERS } from '../scenarios';
 
 test.each([
-  ['after a deployment without rollback', 2000],
+  ['after a deployment without rollback', 5500],
   ['after a rollback', 600],
 ] as const)('the promises hold %s', async (chapter, fewest) => {
   await prove(chapter, CHAPTERS[chapter], fewest);

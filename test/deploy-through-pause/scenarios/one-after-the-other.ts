@@ -1,13 +1,28 @@
 import { momentsOf } from '../moments-of';
 import { ALL_READINGS, ROLLBACK_READINGS, twoOf } from '../readings';
+import { FOUND } from '../scenario';
 import type { Scenario, Step } from '../scenario';
 import type { VersionPair } from '../version-pairs';
 
 const changing = (pairs: readonly VersionPair[]): readonly VersionPair[] =>
   pairs.filter(pair => (pair.updatesInPlace || pair.replaces) && !pair.variant);
 
+/** Nothing disturbs a deployment without rollback, nor the way back. */
+function* withoutRollback(pairs: readonly VersionPair[]): Generator<Scenario> {
+  for (const [turn, { name, from, to }] of pairs.entries()) {
+    for (const found of FOUND) {
+      for (const readings of twoOf(ALL_READINGS, turn)) {
+        const goes: Step = { deploy: to, rollback: false };
+        const next: Step[][] = [[], [{ deploy: from }], [{ deploy: from, rollback: false }]];
+        for (const steps of next) yield { name, from, found, readings, steps: [goes, ...steps] };
+      }
+    }
+  }
+}
+
 /** A deployment fails at some moment and is not rolled back; the next one goes there, back, elsewhere, or is rolled back. */
 export async function* afterNoRollback(pairs: readonly VersionPair[]): AsyncGenerator<Scenario> {
+  yield* withoutRollback(pairs);
   for (const { name, from, to, third } of changing(pairs)) {
     const undisturbed: Scenario = { name, from, found: 'as declared', readings: ALL_READINGS[0], steps: [{ deploy: to }] };
     for (const [turn, moment] of (await momentsOf(undisturbed, 'update')).entries()) {
@@ -20,6 +35,13 @@ export async function* afterNoRollback(pairs: readonly VersionPair[]): AsyncGene
         [{ deploy: to, failAt: ['end of update'] }],
         [{ deploy: third(), failAt: ['end of update'] }],
         [{ deploy: third(), rollback: false, failAt: ['end of update'] }, { deploy: from }],
+        [{ deploy: to, rollback: false }],
+        [{ deploy: from, rollback: false }],
+        [{ deploy: third(), rollback: false }],
+        [{ deploy: from, failAt: ['end of update'] }],
+        [{ deploy: third(), rollback: false, failAt: ['end of update'] }, { deploy: from, rollback: false }],
+        [{ deploy: to, rollback: false, failAt: ['end of update'] }, 'roll back'],
+        [{ deploy: to, rollback: false }, { deploy: third(), failAt: ['end of update'] }],
       ];
       for (const [way, steps] of next.entries()) {
         for (const readings of twoOf(ALL_READINGS, turn + way)) yield { ...undisturbed, readings, steps: [failing, ...steps] };
