@@ -54,7 +54,7 @@ export async function aimOf(event: CustomResourceEvent, world: World, inRollback
   }
 }
 
-/** The service shall be in the declared state, and what CloudFormation just did to it shall have worked. */
+/** The service has to be in the declared state, and what CloudFormation just did to it must have worked. */
 async function aimOfState(event: CustomResourceEvent, world: World, inRollback: () => Promise<boolean>): Promise<Aim> {
   const { ResourceProperties: now, OldResourceProperties: before, RequestType } = event;
   const serviceArn = serviceInAccountOf(event);
@@ -153,7 +153,7 @@ async function latestOperations(serviceArn: string, world: World): Promise<Opera
   }
 }
 
-/** When the deployment is over, forward or back, the service shall be what the committed template declares. */
+/** When the deployment is over, forward or back, the service has to be what the committed template declares. */
 async function aimOfRestore(event: CustomResourceEvent, world: World): Promise<Aim> {
   const state = await stayingRecord(event, world, await stateToStay(event, world));
   if (!state) return nothing('no state is declared any more');

@@ -140,7 +140,7 @@ interface OneTrouble {
   readonly times: number;
 }
 
-/** By chance, because those who were refused together shall not come back together. */
+/** At random, so that those that were refused together do not come back together. */
 function byChance(milliseconds: number, longest: number): number {
   return Math.min(milliseconds, longest) * (1 + Math.random()) / 2;
 }

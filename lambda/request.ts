@@ -48,7 +48,7 @@ export function limitOf(event: CustomResourceEvent, metadata: string = ''): numb
 }
 
 /**
- * The id that CloudFormation shall know the resource by. Restore's changes with every Update, so that every deployment
+ * The id by which CloudFormation knows the resource. Restore's changes with every Update, so that every deployment
  * that could have resumed a service ends with a clean-up Delete, forward and in a rollback alike. Only where rollback is
  * disabled it stays, because CloudFormation may refuse to replace a resource there: State pauses then.
  */
