@@ -4,8 +4,8 @@ import { join } from 'node:path';
 const ROOT = join(__dirname, '..');
 const SRC = join(ROOT, 'src');
 
-/** Where an error of synthesis begins: a template literal behind one of these. */
-const ERROR = /(?:new Error|error|fail|failOnceKnown|refuseOnceKnown)\(`((?:[^`\\]|\\.)*)`/g;
+/** Where an error of synthesis begins: a template literal behind one of these, or one that names the declaration. */
+const ERROR = /(?:(?:new Error|error|fail|failOnceKnown|refuseOnceKnown)\(|gone = |=> (?=`ServiceState ))`((?:[^`\\]|\\.)*)`/g;
 
 const WORDS = 5;
 
@@ -16,6 +16,7 @@ function shown(text: string): string {
 
 const beginnings = readdirSync(SRC).flatMap(file => [...readFileSync(join(SRC, file), 'utf8').matchAll(ERROR)].map(([, text]) => shown(text)))
   .filter(text => !/^(ServiceState|ServiceStateProvider) …: …$/.test(text)) // what all messages of these begin with
+  .map(text => text.replace(/^ServiceState …: (?=')/, ''))
   .map(text => text.replace(/^…, /, 'ServiceState … puts … beside its service …, ')) // free-ids.ts, after what deploy-through-pause.ts needs
   .map(text => text.split(' ').slice(0, WORDS).join(' ').replace(/[,.:]$/, ''));
 
