@@ -1,5 +1,6 @@
 import { awscdk, javascript, JsonFile, release } from 'projen';
 import { ApiCare } from './projenrc/api-care';
+import { Explorations, LEFT_TO_EXPLORATIONS } from './projenrc/explorations';
 import { LambdaRuntimes } from './projenrc/lambda-runtimes';
 import { Packages } from './projenrc/packages';
 import { ReleaseGates } from './projenrc/release-gates';
@@ -77,6 +78,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER, // 'test:update' updates them, on request
+    extraCliOptions: [LEFT_TO_EXPLORATIONS],
     jestConfig: {
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/api-baseline/', '<rootDir>/.cache/'],
       coverageReporters: ['text-summary', 'lcov'],
@@ -163,6 +165,7 @@ new ApiCare(project);
 new Packages(project);
 new SupportedCdk(project);
 new LambdaRuntimes(project);
+new Explorations(project, bundle.name);
 new ReleaseGates(project);
 
 project.synth();

@@ -18,6 +18,7 @@ export class ReleaseGates extends Component {
       }),
       'newest-cdk': this.gate('npm run test:newest-cdk'),
       'lambda-runtimes': this.gate('npm run test:lambda-runtimes'),
+      'explorations': this.gate('npm run test:explorations', { python: { version: '3.12' } }),
     };
     for (const [name, job] of Object.entries(gates)) project.buildWorkflow?.addPostBuildJob(name, job);
 

@@ -23,7 +23,7 @@ const NOT_IN: Record<string, string[]> = {
   'an aspect that comes after all others': ['pipelineWithStages'],
 };
 
-/** Every third in each app, so that `npm cit` stays quick: every change is made in a third of the apps. `.ci/run` makes all with the lowest CDK, and these with the newest. */
+/** Every third in each app, so that `npm cit` stays quick: every change is made in a third of the apps. `npm run test:explorations` makes all. */
 const EVERY = process.env.GALLERY_CHANGES === 'all' ? 1 : 3;
 
 const APPS = Object.keys(GALLERY);

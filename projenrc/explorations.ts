@@ -1,0 +1,21 @@
+import { Component } from 'projen';
+import type { awscdk } from 'projen';
+
+/** What proves the tests themselves, and takes too long for every `npm cit`. */
+const LONG_TESTS = ['test/deploy-through-pause/mutations', 'test/deploy-through-pause/proof/documented-exceptions'];
+
+/** For jest's command line: what `npm test` leaves to `npm run test:explorations`. */
+export const LEFT_TO_EXPLORATIONS = `--testPathIgnorePatterns=/node_modules/|${LONG_TESTS.join('|')}`;
+
+/** The longest explorations: `.ci/run` makes them, `npm test` does not. */
+export class Explorations extends Component {
+  constructor(project: awscdk.AwsCdkConstructLibrary, bundle: string) {
+    super(project);
+    const task = project.addTask('test:explorations', {
+      description: 'Take rules out of the proof one at a time, look for exceptions that it needs no more, and make every change in every app of the gallery',
+      env: { GALLERY_CHANGES: 'all', JEST_JUNIT_OUTPUT_NAME: 'explorations.xml' },
+    });
+    task.exec(`projen ${bundle}`);
+    task.exec(['jest', '--ci', ...LONG_TESTS, 'test/apps/changes'].join(' '));
+  }
+}
