@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
 import type { Finding, Template } from './template';
@@ -16,6 +16,9 @@ const CFN_LINT: PinnedPackages = {
 /** The Region whose resource types count; App Runner is there. */
 const REGION = 'us-east-1';
 
+/** For fewer templates another process is not worth its start. */
+const FEWEST_FOR_A_PROCESS = 20;
+
 /** One entry of cfn-lint's JSON. */
 interface Match {
   readonly Filename: string;
@@ -24,7 +27,7 @@ interface Match {
   readonly Location: { readonly Path: (string | number)[] | null };
 }
 
-/** What cfn-lint calls an error, for each of the templates; all in one process, because its start takes most of a second. */
+/** What cfn-lint calls an error, for each of the templates; many in one process, because its start takes most of a second. */
 export async function cfnLint(templates: readonly Template[]): Promise<Finding[][]> {
   if (templates.length === 0) return [];
   const python = await virtualEnvironment(CFN_LINT, line => process.stderr.write(`${line}\n`));
@@ -32,7 +35,9 @@ export async function cfnLint(templates: readonly Template[]): Promise<Finding[]
   try {
     const files = templates.map((_, index) => `${index}.json`);
     await Promise.all(templates.map((template, index) => writeFile(path.join(folder, files[index]), JSON.stringify(template))));
-    const matches = await run(python, folder, files);
+    const processes = Math.ceil(Math.min(files.length / FEWEST_FOR_A_PROCESS, availableParallelism()));
+    const shares = Array.from({ length: processes }, (_, share) => files.filter((__, index) => index % processes === share));
+    const matches = (await Promise.all(shares.map(share => run(python, folder, share)))).flat();
     return files.map(file => matches.filter(({ Filename }) => Filename === file).map(toFinding));
   } finally {
     await rm(folder, { recursive: true, force: true });
