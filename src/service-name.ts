@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import { entryNamed } from './template-entry';
 import { holdsSecret } from './template-inputs';
+import { namesOf } from './template-names';
 import { secretsIn } from './template-secrets';
 
 /**
@@ -30,15 +31,9 @@ export function isKnownBeforehand(stack: Stack, value: unknown): boolean {
   return Object.entries(value as Record<string, unknown>).every(([name, argument]) => {
     if (name === 'Ref') return isParameter(stack, String(argument));
     if (name.startsWith('Fn::') && !FUNCTIONS.includes(name)) return false;
-    if (name === 'Fn::Sub' && !namesIn(argument).every(named => isParameter(stack, named))) return false;
+    if (name === 'Fn::Sub' && !namesOf(name, argument).every(([logicalId, attribute]) => attribute === undefined && isParameter(stack, logicalId))) return false;
     return isKnownBeforehand(stack, argument);
   });
-}
-
-/** What a Fn::Sub refers to, apart from its own variables. */
-function namesIn(substitution: unknown): string[] {
-  const [text, variables] = (Array.isArray(substitution) ? substitution : [substitution]) as [unknown, Record<string, unknown> | undefined];
-  return [...String(text).matchAll(/\$\{([^!}][^}]*)\}/g)].map(match => match[1].trim()).filter(name => !Object.hasOwn(variables ?? {}, name));
 }
 
 function isParameter(stack: Stack, logicalId: string): boolean {

@@ -4,7 +4,7 @@ import type { ResourceDefinition } from './last-word';
 import { entryNamed, textOf } from './template-entry';
 import type { TemplateEntry } from './template-entry';
 import type { Unseen } from './template-inputs';
-import { namesOf } from './template-names';
+import { namedIn } from './template-names';
 
 /**
  * What a service waits for, ResumeForUpdate waits for too, so that a database is up before the service is resumed. It
@@ -18,7 +18,7 @@ export function waitForWhatServiceWaitsFor(
 ): void {
   const [{ DependsOn = [] }] = Object.values(textOf(service).Resources!) as { DependsOn?: string | string[] }[];
   const itself = String(resumeForUpdate.stack.resolve(resumeForUpdate.logicalId));
-  const wanted = [DependsOn, unseen.flatMap(({ reference }) => namesIn(reference))].flat().filter(name => name !== itself);
+  const wanted = [DependsOn, unseen.flatMap(({ reference }) => namedIn(reference))].flat().filter(name => name !== itself);
   const { stack } = service;
   const added = wanted.filter(name => entryNamed(stack, name, 'Resources') && !waitsFor(stack, name, itself));
   if (added.length > 0) definition.DependsOn = [...new Set([...[definition.DependsOn ?? []].flat(), ...added])].sort();
@@ -47,15 +47,5 @@ function directlyWaitedFor(entry: TemplateEntry): string[] {
   if (CfnResource.isCfnResource(element) && element.cfnResourceType.startsWith('Custom::AppRunner')) {
     return element.obtainDependencies().filter(CfnResource.isCfnResource).map(target => String(target.stack.resolve(target.logicalId)));
   }
-  return [...namesIn(entry.text), ...[entry.text.DependsOn as string | string[] | undefined ?? []].flat()];
-}
-
-/** Every name that a piece of template refers to. */
-function namesIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(namesIn);
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value as Record<string, unknown>).flatMap(([name, argument]) => {
-    const own = namesOf(name, argument).map(([logicalId]) => logicalId);
-    return [...own, ...namesIn(argument)];
-  });
+  return [...namedIn(entry.text), ...[entry.text.DependsOn as string | string[] | undefined ?? []].flat()];
 }
