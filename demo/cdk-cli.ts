@@ -73,7 +73,7 @@ function compileApp(outfile: string): void {
     bundle: true,
     platform: 'node',
     packages: 'external',
-    define: { __dirname: JSON.stringify(path.join(ROOT, 'src')) }, // where the library looks for its handlers from
+    define: { __dirname: JSON.stringify(path.join(ROOT, 'src', 'provider')) }, // where the library looks for its handlers from
     logLevel: 'error',
   });
 }

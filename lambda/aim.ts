@@ -10,7 +10,7 @@ import { isServiceArn, parseServiceArn } from './service-arn';
 import { SinceRest } from './since-rest';
 import { CLOCK_GRAIN_MS } from './standing';
 import type { World } from './world';
-import type { DesiredStateName, RestoreMetadata, ResumeForUpdateMetadata, ServiceStateMetadata } from '../src/contract';
+import type { DesiredStateName, RestoreMetadata, ResumeForUpdateMetadata, ServiceStateMetadata } from '../src/contract/custom-resources';
 
 /** What a request wants of a service. It is found once per request and then pursued poll by poll. */
 export type Aim = Nothing | Assertion;

@@ -1,4 +1,4 @@
-import type { DesiredStateName } from '../src/contract';
+import type { DesiredStateName } from '../src/contract/custom-resources';
 
 /** What one look at the world found, reduced to what the decision depends on. */
 export interface Situation {

@@ -6,7 +6,7 @@ import { limitOf, physicalIdOf } from './request';
 import type { CustomResourceEvent } from './request';
 import type { Sighting } from './sighting';
 import type { World } from './world';
-import type { ResumeForUpdateAttributes, ServiceStateAttributes } from '../src/contract';
+import type { ResumeForUpdateAttributes, ServiceStateAttributes } from '../src/contract/custom-resources';
 
 export type Attributes = ServiceStateAttributes | ResumeForUpdateAttributes;
 

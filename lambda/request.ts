@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import { UserError, badDesiredState, unknownResourceType } from './errors';
 import { parseServiceArn } from './service-arn';
 import type { Sighting } from './sighting';
-import type { DesiredStateName, OnDeleteName, ResourceTypeName, TimeoutMetadata } from '../src/contract';
+import type { DesiredStateName, OnDeleteName, ResourceTypeName, TimeoutMetadata } from '../src/contract/custom-resources';
 
 /** What CloudFormation sends, as the Provider framework hands it on. The presigned ResponseURL is never read. */
 export interface CustomResourceEvent {

@@ -1,7 +1,7 @@
-export * from './desired-state';
-export * from './on-delete';
-export type { ServiceStateProviderProps } from './provider-options';
-export * from './reassert';
-export * from './service-reference';
-export * from './service-state';
-export * from './service-state-provider';
+export * from './declaration/desired-state';
+export * from './declaration/on-delete';
+export type { ServiceStateProviderProps } from './provider/provider-options';
+export * from './declaration/reassert';
+export * from './declaration/service-reference';
+export * from './declaration/service-state';
+export * from './provider/service-state-provider';

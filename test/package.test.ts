@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 const ROOT = join(__dirname, '..');
 
@@ -13,7 +13,7 @@ interface Tarball {
 function compile(): void {
   const [sources, assembly] = [join(ROOT, 'src'), join(ROOT, '.jsii')];
   prune(join(ROOT, 'lib'), sources);
-  const newest = Math.max(...readdirSync(sources).map(file => statSync(join(sources, file)).mtimeMs));
+  const newest = Math.max(...filesBelow(sources).map(file => statSync(join(sources, file)).mtimeMs));
   if (existsSync(assembly) && existsSync(join(ROOT, 'lib', 'index.js')) && statSync(assembly).mtimeMs >= newest) return;
   execFileSync('npx', ['jsii', '--silence-warnings=reserved-word'], { cwd: ROOT, stdio: 'pipe' });
 }
@@ -21,9 +21,15 @@ function compile(): void {
 /** What was compiled once from a file that is gone would be shipped, too. */
 function prune(compiled: string, sources: string): void {
   if (!existsSync(compiled)) return;
-  for (const file of readdirSync(compiled)) {
+  for (const file of filesBelow(compiled)) {
     if (!existsSync(join(sources, file.replace(/(\.d\.ts|\.js)$/, '.ts')))) rmSync(join(compiled, file));
   }
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => relative(folder, join(entry.parentPath, entry.name)));
 }
 
 function bundle(): void {
@@ -41,7 +47,7 @@ describe('The npm package', () => {
   }, 120_000);
 
   test('holds these files and no other', () => {
-    const modules = readdirSync(join(ROOT, 'src')).map(file => file.replace(/\.ts$/, ''));
+    const modules = filesBelow(join(ROOT, 'src')).map(file => file.replace(/\.ts$/, ''));
     expect(tarball.files.map(({ path }) => path).sort()).toEqual([
       '.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'assets/handlers/index.js', 'package.json',
       ...modules.flatMap(name => [`lib/${name}.d.ts`, `lib/${name}.js`]),

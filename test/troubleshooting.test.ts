@@ -14,10 +14,10 @@ function shown(text: string): string {
   return text.replace(/\$\{prop\('(\w+)'\)\}/g, "'$1'").replace(/\$\{method\('(\w+)', '(\w+)'\)\}/g, '$1.$2').replace(/\$\{[^}]*\}/g, '…').replaceAll("'…'", '…');
 }
 
-const beginnings = readdirSync(SRC).flatMap(file => [...readFileSync(join(SRC, file), 'utf8').matchAll(ERROR)].map(([, text]) => shown(text)))
+const beginnings = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts')).flatMap(file => [...readFileSync(join(SRC, file), 'utf8').matchAll(ERROR)].map(([, text]) => shown(text)))
   .filter(text => !/^(ServiceState|ServiceStateProvider) …: …$/.test(text)) // what all messages of these begin with
   .map(text => text.replace(/^ServiceState …: (?=')/, ''))
-  .map(text => text.replace(/^…, /, 'ServiceState … puts … beside its service …, ')) // free-ids.ts, after what deploy-through-pause.ts needs
+  .map(text => text.replace(/^…, /, 'ServiceState … puts … beside its service …, ')) // construct-ids.ts, after what deploy-through-pause.ts needs
   .map(text => text.split(' ').slice(0, WORDS).join(' ').replace(/[,.:]$/, ''));
 
 test('the errors of synthesis are found', () => {

@@ -1,7 +1,7 @@
 import type { SynthesizedStack } from './assembly';
 import { DeployedValues } from './deployed-values';
 import type { Source } from './deployed-values';
-import type { ResourceTypeName } from '../../src/contract';
+import type { ResourceTypeName } from '../../src/contract/custom-resources';
 
 const SERVICE = 'AWS::AppRunner::Service';
 const RESUME_FOR_UPDATE = 'Custom::AppRunnerResumeForUpdate' satisfies ResourceTypeName;

@@ -2,7 +2,7 @@ import type { Ending } from './deployment';
 import { isDocumented } from './documented-exceptions';
 import type { Scenario, Step } from './scenario';
 import type { Stage } from './stage';
-import type { ServiceStateMetadata } from '../../src/contract';
+import type { ServiceStateMetadata } from '../../src/contract/custom-resources';
 import type { ServiceView } from '../simulator';
 
 export type PromiseName =

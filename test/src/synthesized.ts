@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { ResourceTypeName } from '../../src/contract';
+import type { ResourceTypeName } from '../../src/contract/custom-resources';
 
 /** A CloudFormation template, as far as the tests look into one. */
 export interface SynthesizedTemplate {

@@ -14,7 +14,7 @@ const TESTS = path.join(__dirname, '..');
 const FRAGMENTS = ['src/', 'apps/changes.test.ts', 'template-check/watch.test.ts'];
 
 /** Of those, where the apps are whole. */
-const WHOLE = ['enterprise-aspects', 'two-copies', 'customized-roles', 'protocol-stands'].map(name => `src/${name}.test.ts`);
+const WHOLE = ['rights/enterprise-aspects', 'two-copies', 'rights/customized-role-report', 'template/aspects-and-overrides'].map(name => `src/${name}.test.ts`);
 
 interface Written {
   readonly writer: string;

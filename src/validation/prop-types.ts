@@ -1,0 +1,43 @@
+import { prop } from './names-by-language';
+
+/** What a prop has to be, in words, and how to see that. */
+export interface PropType {
+  readonly mustBe: string;
+  readonly is: (value: unknown) => boolean;
+}
+
+/**
+ * What is wrong with the first prop of a wrong type, if there is one. TypeScript and jsii see to it; plain JavaScript does not.
+ * Decided by what a value has, never by its class, because an app may hold two copies of the CDK.
+ */
+export function problemOfTypes<Props extends object>(props: Props, types: Record<string, PropType>): string | undefined {
+  for (const [name, { mustBe, is }] of Object.entries(types)) {
+    const value = (props as Record<string, unknown>)[name];
+    if (value !== undefined && !is(value)) return `${prop(name as Parameters<typeof prop>[0])} must be ${mustBe}, but is ${described(value)}`;
+  }
+  return undefined;
+}
+
+export function described(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`;
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'another object' : String(value);
+}
+
+/** An object with all of these members. */
+export function having(mustBe: string, ...members: string[]): PropType {
+  return { mustBe, is: value => typeof value === 'object' && value !== null && members.every(member => (value as Record<string, unknown>)[member] !== undefined) };
+}
+
+export function oneOf(values: Record<string, string>): PropType {
+  const names = Object.keys(values);
+  return { mustBe: `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`, is: value => Object.values(values).includes(value as string) };
+}
+
+export function primitive(mustBe: string, type: 'string' | 'number' | 'boolean'): PropType {
+  return { mustBe, is: value => typeof value === type };
+}
+
+export function listOf(mustBe: string, member: PropType): PropType {
+  return { mustBe, is: value => Array.isArray(value) && value.every(member.is) };
+}

@@ -1,0 +1,26 @@
+import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { DesiredState, OnDelete, Reassert } from '../../../src';
+
+describe('DesiredState.of', () => {
+  test.each([
+    ['RUNNING', DesiredState.RUNNING], ['running', DesiredState.RUNNING], [' Paused ', DesiredState.PAUSED], ['PAUSED', DesiredState.PAUSED],
+  ])('takes %j', (text, state) => {
+    expect(DesiredState.of(text)).toBe(state);
+  });
+
+  test.each(['', 'PAUSE', 'STOPPED', 'RUNNING, PAUSED'])('refuses %j', text => {
+    expect(() => DesiredState.of(text)).toThrow(new Error(`'desiredState' must be RUNNING or PAUSED, or a token that becomes one of them, but is '${text}'`));
+  });
+
+  test('leaves a token to the deployment', () => {
+    const stack = new Stack();
+    const parameter = new CfnParameter(stack, 'Shop');
+    expect(stack.resolve(DesiredState.of(parameter.valueAsString).value)).toEqual({ Ref: 'Shop' });
+  });
+});
+
+test('the values in templates are words of the public contract', () => {
+  expect([DesiredState.RUNNING.value, DesiredState.PAUSED.value]).toEqual(['RUNNING', 'PAUSED']);
+  expect(Object.values(OnDelete)).toEqual(['LEAVE', 'RESUME', 'PAUSE']);
+  expect(Object.values(Reassert)).toEqual(['ON_CHANGE', 'EVERY_SYNTHESIS']);
+});
