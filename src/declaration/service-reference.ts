@@ -1,8 +1,9 @@
-import { Arn, ArnFormat, Lazy, Resource, Token } from 'aws-cdk-lib';
+import { Lazy, Resource, Token } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
 import type { Construct, IConstruct } from 'constructs';
 import { method, parameter } from '../validation/names-by-language';
+import { partsOfServiceArn } from '../contract/service-arn';
 import { lookupsAreOpen } from '../validation/pending-lookups';
 
 /** The Regions in which App Runner has an endpoint. The service is closed to new customers, so no new ones are to come. */
@@ -10,9 +11,6 @@ const APP_RUNNER_REGIONS = [
   'ap-northeast-1', 'ap-south-1', 'ap-southeast-1', 'ap-southeast-2', 'eu-central-1', 'eu-west-1', 'eu-west-2', 'eu-west-3',
   'us-east-1', 'us-east-2', 'us-west-2',
 ];
-
-/** No wildcard: the ARN goes into a policy. No longer than App Runner's own: many of them share one policy. */
-const SERVICE_ARN = /^arn:aws[\w-]*:apprunner:[a-z0-9-]+:\d{12}:service\/[\w-]{1,40}\/[\w-]{1,32}$/;
 
 /**
  * Ways to refer to an App Runner service that is not at hand as a `CfnService`.
@@ -70,11 +68,12 @@ class ImportedService extends Resource implements aws_apprunner.IServiceRef {
 
 /** What is wrong with a literal ARN, and what to do. */
 function problemOf(serviceArn: string): string | undefined {
-  if (!SERVICE_ARN.test(serviceArn)) {
+  const parts = partsOfServiceArn(serviceArn);
+  if (!parts) {
     return `${parameter('serviceArn')} must be the ARN of an App Runner service, arn:aws:apprunner:REGION:ACCOUNT:service/NAME/ID, but is '${serviceArn}'. `
       + 'Copy the whole ARN from the console or from DescribeService.';
   }
-  const { region = '' } = Arn.split(serviceArn, ArnFormat.SLASH_RESOURCE_SLASH_RESOURCE_NAME);
+  const { region } = parts;
   if (APP_RUNNER_REGIONS.includes(region)) return undefined;
   return `App Runner is not available in Region '${region}' of ${parameter('serviceArn')} '${serviceArn}'. It is available in ${APP_RUNNER_REGIONS.join(', ')}.`;
 }
