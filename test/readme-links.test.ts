@@ -32,11 +32,33 @@ test('each link of README.md into this repository leads to a file and a heading 
   expect(inside.filter(({ file, anchor }) => !leadsSomewhere(file, anchor))).toEqual([]);
 });
 
-test.each(['CONTRIBUTING.md', ...readdirSync(join(ROOT, 'docs')).filter(name => name.endsWith('.md')).map(name => `docs/${name}`)])(
-  'each link of %s leads to a file and a heading that are there', document => {
-    const lost = linksOf(document).filter(target => !target.startsWith('https://')).filter(target => {
-      const [file, anchor] = target.split('#');
-      return !leadsSomewhere(file === '' ? document : join(document, '..', file), anchor);
-    });
-    expect(lost).toEqual([]);
+/** Every page that people read beside README.md. */
+const PAGES = [
+  'CONTRIBUTING.md', 'SECURITY.md',
+  ...['docs', 'bench', 'demo', 'emulator', 'lambda', 'test'].flatMap(folder => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.md') && file !== 'remarks.md') // that one becomes part of docs/benchmarks.md
+    .map(file => `${folder}/${file}`)),
+];
+
+test.each(PAGES)('each link of %s leads to a file and a heading that are there', document => {
+  const lost = linksOf(document).filter(target => !target.startsWith('https://')).filter(target => {
+    const [file, anchor] = target.split('#');
+    return !leadsSomewhere(file === '' ? document : join(document, '..', file), anchor);
   });
+  expect(lost).toEqual([]);
+});
+
+describe('The pictures', () => {
+  const withoutColours = (file: string) => readFileSync(join(ROOT, file), 'utf8').replace(/<style>.*<\/style>/s, '');
+
+  test.each(['README.md', 'docs/deploying-through-a-pause.md'])('of %s are there', document => {
+    const pictures = [...readFileSync(join(ROOT, document), 'utf8').matchAll(/ src(?:set)?="([^"]+)"/g)].map(([, file]) => join(document, '..', file));
+    expect(pictures.length).toBeGreaterThan(0);
+    expect(pictures.filter(file => !existsSync(join(ROOT, file)))).toEqual([]);
+  });
+
+  test('for light and dark differ in their colours only', () => {
+    const [dark, light] = ['dark', 'light'].map(theme => withoutColours(`docs/images/deploying-through-a-pause-${theme}.svg`));
+    expect(dark).toBe(light);
+  });
+});

@@ -68,8 +68,8 @@ export interface ServiceStateProps {
 
   /**
    * The functions that do the work. A nested stack may use those of its parent; those of another account, Region or
-   * stage are an error. A declaration that is deployed keeps its provider: CloudFormation refuses another one, and the
-   * README says under "The provider" how to change it.
+   * stage are an error. A declaration that is deployed keeps its provider: CloudFormation refuses another one.
+   * docs/provider-options.md says how to change it.
    *
    * @default - the one provider of the stack, made with its defaults if there is none
    */

@@ -75,9 +75,9 @@ export interface ServiceStateProviderProps {
 
   /**
    * The role of the two functions that call App Runner. It is used as it is: no policy is attached to it, so it must
-   * trust `lambda.amazonaws.com` and allow what the README lists under "Rights".
+   * trust `lambda.amazonaws.com` and allow the rights that docs/rights-and-cost.md lists.
    *
-   * @default - a new role with the rights that the README lists under "Rights"
+   * @default - a new role with the rights that docs/rights-and-cost.md lists
    */
   readonly handlerRole?: iam.IRole;
 

@@ -4,7 +4,7 @@ import { ROLLBACK_READINGS } from './readings';
 import { FOUND } from './scenario';
 import { PAUSED_SERVICE_UPDATED, SERVICE_RENAMED } from './version-pairs';
 
-/** What the README reckons with, beside CloudFormation's own updates of the service, for the default timeout of twenty minutes. */
+/** The figure in docs/limits.md, beside CloudFormation's own updates of the service, for the default timeout of twenty minutes. */
 const WORST_MINUTES = 120;
 const OF_CLOUDFORMATION_MINUTES = 3;
 
@@ -15,7 +15,7 @@ let shortcut: ReturnType<typeof shortcutThroughTheSdk>;
 beforeAll(() => { shortcut = shortcutThroughTheSdk(); });
 afterAll(() => shortcut.end());
 
-test('a deployment and its rollback take no longer than the README says, however long App Runner takes', async () => {
+test('a deployment and its rollback take no longer than docs/limits.md says, however long App Runner takes', async () => {
   const minutes: number[] = [];
   for (const { name, from, to } of [PAUSED_SERVICE_UPDATED, SERVICE_RENAMED]) {
     for (const readings of ROLLBACK_READINGS) {
