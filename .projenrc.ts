@@ -1,9 +1,9 @@
 import { awscdk, javascript, JsonFile, release } from 'projen';
 import { ApiCare } from './projenrc/api-care';
+import { Ci } from './projenrc/ci';
 import { Explorations, LEFT_TO_EXPLORATIONS } from './projenrc/explorations';
 import { LambdaRuntimes } from './projenrc/lambda-runtimes';
 import { Packages } from './projenrc/packages';
-import { ReleaseGates } from './projenrc/release-gates';
 import { SupportedCdk } from './projenrc/supported-cdk';
 import { TranslatedDocumentation } from './projenrc/translated-documentation';
 
@@ -101,7 +101,21 @@ const project = new awscdk.AwsCdkConstructLibrary({
   majorVersion: 0,
   jsiiReleaseVersion: '0.2.1061', // publib, which uploads: exact, because it runs with the right to publish
   githubOptions: { mergify: false },
-  buildWorkflowOptions: { mutableBuild: false }, // what is generated is committed, or the build fails
+  pullRequestTemplateContents: [
+    '<!-- The title is a Conventional Commit: feat: … / fix: … / docs: … / test: … / refactor: … / chore: … -->',
+    '',
+    '**What changes for users, or for those who work on this?**',
+    '',
+    '**How can a reviewer see it?** <!-- The test that failed before, or the command and its output -->',
+    '',
+    'Fixes #',
+    '',
+    '- [ ] A test failed before and passes now.',
+    '- [ ] Documents and `docs/troubleshooting.md` say what is true now; what users notice is in CHANGELOG.md under Unreleased.',
+    '- [ ] Names in templates, properties and log keys are the same, or the commit says what users have to do.',
+    '- [ ] `.ci/run` passes, or the checks of it that this touches.',
+  ],
+  buildWorkflow: false, // projenrc/ci.ts makes one that runs .ci/run
   depsUpgradeOptions: {
     cooldown: 7, // days for somebody to notice that a dependency was hijacked
     workflowOptions: { schedule: javascript.UpgradeDependenciesSchedule.WEEKLY },
@@ -166,6 +180,6 @@ new Packages(project);
 new SupportedCdk(project);
 new LambdaRuntimes(project);
 new Explorations(project, bundle.name);
-new ReleaseGates(project);
+new Ci(project);
 
 project.synth();
