@@ -2,8 +2,6 @@ import { UserError, malformedArn } from './errors';
 import { partsOfServiceArn } from '../src/contract/service-arn';
 import type { ServiceArn } from '../src/contract/service-arn';
 
-export type { ServiceArn } from '../src/contract/service-arn';
-
 export function isServiceArn(text: string): boolean {
   return partsOfServiceArn(text) !== undefined;
 }

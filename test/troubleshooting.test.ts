@@ -5,7 +5,7 @@ const ROOT = join(__dirname, '..');
 const SRC = join(ROOT, 'src');
 
 /** Where an error of synthesis begins: a template literal behind one of these, or one that names the declaration. */
-const ERROR = /(?:(?:new Error|error|fail|failOnceKnown|refuseOnceKnown)\(|gone = |=> (?=`ServiceState ))`((?:[^`\\]|\\.)*)`/g;
+const ERROR = /(?:(?:new Error|error|fail|failOnceKnown|refuseOnceKnown)\(|removed = |=> (?=`ServiceState ))`((?:[^`\\]|\\.)*)`/g;
 
 const WORDS = 5;
 

@@ -1,31 +1,31 @@
-import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
 import type { DesiredState } from './desired-state';
-import { isStillThere } from './duplicate-declarations';
 import { OnDelete } from './on-delete';
 import { problemOfProvider } from './provider-environment';
 import { Reassert } from './reassert';
-import type { ServiceStateProps } from './service-state';
+import { DEFAULT_PROPS } from './service-state-props';
+import type { ServiceStateProps } from './service-state-props';
+import { isInTree } from '../template/construct-tree';
 import { method, prop } from '../validation/names-by-language';
-import { lookupsAreOpen } from '../validation/pending-lookups';
+import { hasPendingLookups } from '../validation/pending-lookups';
 import type { PropType } from '../validation/prop-types';
 import { described, having, oneOf, primitive, problemOfTypes } from '../validation/prop-types';
 
-const DEFAULT_TIMEOUT = Duration.minutes(20);
-
-/** What follows from valid props. */
+/** Values that the checks determine. */
 export interface CheckedDeclaration {
   readonly timeout: Duration;
-  /** The service, if it is of the same stack. */
+  /** The service, if it is in the same stack. */
   readonly sameStack: CfnService | undefined;
-  /** The service to be resumed and paused around its updates, if it is to be. */
+  /** The service, if it is resumed before its updates and paused afterwards. */
   readonly throughPauseOf: CfnService | undefined;
 }
 
 /** @throws Error that names the declaration, the prop, the rule and the value */
-export function checked(declaration: Construct, props: ServiceStateProps): CheckedDeclaration {
+export function checkedDeclaration(declaration: Construct, props: ServiceStateProps): CheckedDeclaration {
   return new DeclarationChecks(declaration).checked(props);
 }
 
@@ -35,7 +35,7 @@ class DeclarationChecks {
   public checked(props: ServiceStateProps): CheckedDeclaration {
     this.refuseWrongTypes(props ?? {});
     const { service, desiredState, provider } = props;
-    const timeout = this.validTimeout(props.timeout ?? DEFAULT_TIMEOUT);
+    const timeout = this.validTimeout(props.timeout ?? DEFAULT_PROPS.timeout);
     this.refuseOtherAccount(service);
     if (desiredState._problem) this.refuseOnceKnown(desiredState._problem);
     this.refuseDynamicReference(desiredState);
@@ -78,7 +78,7 @@ class DeclarationChecks {
     if (Number.isInteger(seconds) && seconds >= 60 && seconds <= 55 * 60) return timeout;
     this.refuseOnceKnown(`${prop('timeout')} must be from 1 to 55 minutes in whole seconds, because CloudFormation allows a custom resource one hour, `
       + `but is ${timeout.toHumanString()}`);
-    return DEFAULT_TIMEOUT;
+    return DEFAULT_PROPS.timeout;
   }
 
   private serviceToDeployThroughPause(props: ServiceStateProps, sameStack: CfnService | undefined): CfnService | undefined {
@@ -98,23 +98,23 @@ class DeclarationChecks {
     this.refuseOnceKnown(`${prop('service')} is in account ${serviceAccount}, but the stack is in ${account}. Declare its state in a stack of its own account.`);
   }
 
-  /** Its text stays the same when its value changes, and the metadata that Restore reads keeps it unresolved. */
+  /** The text of a dynamic reference stays the same when its value changes, and Restore would read it unresolved in the Metadata. */
   private refuseDynamicReference({ value }: DesiredState): void {
     if (!Token.isUnresolved(value) || !JSON.stringify(Stack.of(this.declaration).resolve(value)).includes('{{resolve:')) return;
     throw this.error(`${prop('desiredState')} must not be a dynamic reference, because CloudFormation does not see a change of its value. `
       + `Use a CfnParameter, or ${method('StringParameter', 'valueForStringParameter')}.`);
   }
 
-  /** Its name would be in the template, but not what it names. Only the finished app tells. */
+  /** The template would refer to a service that it does not have. This is known only when the app is complete. */
   private refuseRemovedService(service: aws_apprunner.IServiceRef): void {
     if (!CfnService.isCfnService(service)) return;
-    const gone = `${prop('service')} '${service.node.path}' has been removed from the app after its state was declared. `
+    const removed = `${prop('service')} '${service.node.path}' has been removed from the app after its state was declared. `
       + 'Remove the ServiceState, too, or declare the state of the service that has come in its place.';
-    this.declaration.node.addValidation({ validate: () => isStillThere(service) ? [] : [this.error(gone).message] });
+    this.declaration.node.addValidation({ validate: () => isInTree(service) ? [] : [this.error(removed).message] });
   }
 
   private refuseOnceKnown(message: string): void {
-    if (!lookupsAreOpen(this.declaration)) throw this.error(message);
+    if (!hasPendingLookups(this.declaration)) throw this.error(message);
   }
 
   private error(message: string): Error {

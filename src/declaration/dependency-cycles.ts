@@ -1,26 +1,27 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IValidation } from 'constructs';
-import { isStillThere } from './duplicate-declarations';
-import { textOf } from '../template/entries';
-import { namedIn } from '../template/references';
+import { isInTree } from '../template/construct-tree';
+import { dependsOn, logicalIdOf } from '../template/depends-on';
+import { templateOf } from '../template/entries';
+import { logicalIdsIn } from '../template/references';
 import { prop } from '../validation/names-by-language';
 
-const CHECKS = new WeakMap<Stack, CircleCheck>();
+const CHECKS = new WeakMap<Stack, CycleCheck>();
 
 /**
- * A ServiceState waits for its service, so a service that waits for its ServiceState could never be deployed. The CDK
- * writes such a template, and only CloudFormation refuses it. So we look at what will stand in the template, with every
- * dependency, however it came there: by `addDependency`, by an attribute, of the service or of what it waits for.
+ * Refuses a service that depends on its ServiceState, which depends on the service. The CDK writes such a template, and
+ * only CloudFormation would refuse it. This reads all dependencies in the template, explicit ones and references to
+ * attributes, of the service and of everything that it depends on.
  *
- * The same with what must be there before the service: the provider and whatever that uses, such as its role.
+ * The same cycle is refused for what must exist before the service: the provider and what it uses, such as its role.
  *
- * @param resumeForUpdate what comes before the service, if it is deployed through a pause
+ * @param resumeForUpdate the resource before the service, if it is deployed through a pause
  */
-export function refuseCircles(state: CfnResource, resumeForUpdate: CfnResource | undefined): void {
+export function refuseCycles(state: CfnResource, resumeForUpdate: CfnResource | undefined): void {
   const stack = Stack.of(state);
   let check = CHECKS.get(stack);
   if (!check) {
-    CHECKS.set(stack, check = new CircleCheck());
+    CHECKS.set(stack, check = new CycleCheck());
     stack.node.addValidation(check);
   }
   check.declarations.push({ state, resumeForUpdate });
@@ -31,38 +32,38 @@ interface Declaration {
   readonly resumeForUpdate: CfnResource | undefined;
 }
 
-class CircleCheck implements IValidation {
+class CycleCheck implements IValidation {
   public readonly declarations: Declaration[] = [];
 
   public validate(): string[] {
-    const templates = new Map<Stack, WaitingResources>();
-    return this.declarations.filter(({ state }) => isStillThere(state)).flatMap(({ state, resumeForUpdate }) => {
-      const ofState = circleOf(state, templates);
-      if (ofState) return [`${begin(state)} waits for itself: ${inWords(ofState)}. ${ABOUT_STATE}`];
-      const before = resumeForUpdate && circleOf(resumeForUpdate, templates);
-      return before ? [`${begin(state)}: what comes before its service waits for the service: ${inWords(before)}. ${aboutProvider()}`] : [];
+    const templates = new Map<Stack, DependencyGraph>();
+    return this.declarations.filter(({ state }) => isInTree(state)).flatMap(({ state, resumeForUpdate }) => {
+      const ofState = cycleOf(state, templates);
+      if (ofState) return [`${subject(state)} waits for itself: ${inWords(ofState)}. ${ABOUT_STATE}`];
+      const before = resumeForUpdate && cycleOf(resumeForUpdate, templates);
+      return before ? [`${subject(state)}: what comes before its service waits for the service: ${inWords(before)}. ${aboutProvider()}`] : [];
     });
   }
 }
 
-/** A circle in the template of the resource, or in that of a parent, where the nested stack stands for what is in it. */
-function circleOf(start: CfnResource, templates: Map<Stack, WaitingResources>): CfnResource[] | undefined {
+/** A cycle in the template of the resource, or in the template of a parent, where the nested stack's resource takes the place of what is in it. */
+function cycleOf(start: CfnResource, templates: Map<Stack, DependencyGraph>): CfnResource[] | undefined {
   for (let resource: CfnResource | undefined = start; resource; resource = Stack.of(resource).nestedStackResource as CfnResource | undefined) {
     const stack = Stack.of(resource);
-    const template = templates.get(stack) ?? new WaitingResources(stack);
+    const template = templates.get(stack) ?? new DependencyGraph(stack);
     templates.set(stack, template);
-    const circle = template.wayBackTo(resource);
-    if (circle) return circle;
+    const cycle = template.shortestCycle(resource);
+    if (cycle) return cycle;
   }
   return undefined;
 }
 
-function begin(state: CfnResource): string {
+function subject(state: CfnResource): string {
   return `ServiceState '${state.node.scope!.node.path}'`;
 }
 
-function inWords(circle: CfnResource[]): string {
-  return circle.map(({ node }) => `'${node.path}'`).join(' waits for ');
+function inWords(cycle: CfnResource[]): string {
+  return cycle.map(({ node }) => `'${node.path}'`).join(' waits for ');
 }
 
 const ABOUT_STATE = 'A ServiceState waits for its service, so neither the service nor anything that it waits for may wait for the ServiceState or use its attributes. '
@@ -73,27 +74,27 @@ function aboutProvider(): string {
     + `nor may what gives ${prop('desiredState')}. Let a policy of ${prop('handlerRole')} name the service as service/NAME/*. Or set ${prop('deployThroughPause')} to false.`;
 }
 
-/** The resources of one template, and what each of them waits for. */
-class WaitingResources {
-  private readonly named = new Map<string, CfnResource>();
-  private readonly waitsFor = new Map<CfnResource, CfnResource[]>();
+/** The resources of one template and their direct dependencies. */
+class DependencyGraph {
+  private readonly byLogicalId = new Map<string, CfnResource>();
+  private readonly dependencies = new Map<CfnResource, CfnResource[]>();
 
-  constructor(private readonly stack: Stack) {
+  constructor(stack: Stack) {
     for (const child of stack.node.findAll()) {
-      if (CfnResource.isCfnResource(child) && Stack.of(child) === stack) this.named.set(this.logicalIdOf(child), child);
+      if (CfnResource.isCfnResource(child) && Stack.of(child) === stack) this.byLogicalId.set(logicalIdOf(child), child);
     }
   }
 
-  /** The shortest way from a resource over what it waits for back to it. */
-  public wayBackTo(start: CfnResource): CfnResource[] | undefined {
+  /** The shortest path from a resource over its dependencies back to it. */
+  public shortestCycle(start: CfnResource): CfnResource[] | undefined {
     const seen = new Set<CfnResource>();
-    let ways = [[start]];
-    while (ways.length > 0) {
-      const longer = ways.flatMap(way => this.next(way[way.length - 1]).map(next => [...way, next]));
-      const back = longer.find(way => way[way.length - 1] === start);
-      if (back) return back;
-      ways = longer.filter(way => {
-        const end = way[way.length - 1];
+    let paths = [[start]];
+    while (paths.length > 0) {
+      const longer = paths.flatMap(path => this.next(path[path.length - 1]).map(next => [...path, next]));
+      const cycle = longer.find(path => path[path.length - 1] === start);
+      if (cycle) return cycle;
+      paths = longer.filter(path => {
+        const end = path[path.length - 1];
         return !seen.has(end) && seen.add(end);
       });
     }
@@ -101,18 +102,14 @@ class WaitingResources {
   }
 
   private next(resource: CfnResource): CfnResource[] {
-    let next = this.waitsFor.get(resource);
+    let next = this.dependencies.get(resource);
     if (!next) {
-      const definitions = Object.values(textOf(resource).Resources ?? {});
-      const names = definitions.flatMap(({ Properties, DependsOn }) => [...namedIn(Properties), ...[DependsOn as string | string[] ?? []].flat()]);
-      // An attribute that the service uses is among the inputs of the State, too: the way over the service says more.
-      next = [...new Set(names)].flatMap(name => this.named.get(name) ?? []).filter(other => other !== resource);
-      this.waitsFor.set(resource, next);
+      const definitions = Object.values(templateOf(resource).Resources ?? {});
+      const names = definitions.flatMap(definition => [...logicalIdsIn(definition.Properties), ...dependsOn(definition)]);
+      // An attribute that the service uses is among the inputs of the State, too. The path over the service is more useful in a message.
+      next = [...new Set(names)].flatMap(name => this.byLogicalId.get(name) ?? []).filter(other => other !== resource);
+      this.dependencies.set(resource, next);
     }
     return next;
-  }
-
-  private logicalIdOf(resource: CfnResource): string {
-    return String(this.stack.resolve(resource.logicalId));
   }
 }

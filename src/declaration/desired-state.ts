@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { prop } from '../validation/names-by-language';
 import { isDummy } from '../validation/pending-lookups';
 
-/** What a service is declared to be: running or paused. */
+/** The declared state of a service: running or paused. */
 export class DesiredState {
   /** The service runs and serves requests. */
   public static readonly RUNNING = new DesiredState('RUNNING');
@@ -11,12 +11,12 @@ export class DesiredState {
   public static readonly PAUSED = new DesiredState('PAUSED');
 
   /**
-   * A state that is only known at deploy time, such as a CloudFormation parameter or an SSM parameter, so that a
-   * pipeline can toggle the service without new code.
+   * A state that is known only at deploy time, such as a CloudFormation parameter or an SSM parameter. A pipeline can
+   * then switch the service without new code.
    *
-   * @param value `RUNNING` or `PAUSED`, in any case of letters, or a token that becomes one of them. A literal is
-   * checked at once, what `StringParameter.valueFromLookup` gives once it is known (a default has to be one of the
-   * two); a token is checked at deploy time and fails the deployment if it is anything else.
+   * @param value `RUNNING` or `PAUSED`, in upper or lower case, or a token that becomes one of them. A literal is checked
+   * at once. A value of `StringParameter.valueFromLookup` is checked once it is known; its default must be one of the two.
+   * A token is checked at deploy time, and any other value fails the deployment.
    */
   public static of(value: string): DesiredState {
     if (Token.isUnresolved(value) || isDummy(value)) return new DesiredState(value);
@@ -35,7 +35,7 @@ export class DesiredState {
     this.value = value;
   }
 
-  /** @internal what is wrong with it, unless it is a dummy for a value that is still to be looked up */
+  /** @internal the error message if it is a dummy of a lookup. It is an error once nothing is left to look up. */
   public get _problem(): string | undefined {
     return !Token.isUnresolved(this.value) && isDummy(this.value) ? problemOf(this.value) : undefined;
   }

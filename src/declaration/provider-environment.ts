@@ -2,7 +2,7 @@ import { Stack, Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { prop } from '../validation/names-by-language';
 
-/** Why a stack cannot use a provider of another stack, if it cannot, and what to do. */
+/** The error message if a stack cannot use the provider of another stack. */
 export function problemOfProvider(declaration: IConstruct, provider: IConstruct): string | undefined {
   const [own, its] = [Stack.of(declaration), Stack.of(provider)];
   const stage = Stage.of(its);
@@ -13,7 +13,7 @@ export function problemOfProvider(declaration: IConstruct, provider: IConstruct)
     + `Leave ${prop('provider')} out, or make one for this stack with ServiceStateProvider.`;
 }
 
-/** Two values that only the deployment knows may be the same, as they are in a nested stack and its parent. */
+/** Two unknown values may be the same, as they are in a nested stack and its parent. */
 function differenceBetween(what: string, own: string, its: string): string | undefined {
   if (own === its || (Token.isUnresolved(own) && Token.isUnresolved(its))) return undefined;
   const [ownName, itsName] = [own, its].map(value => Token.isUnresolved(value) ? 'one that is not known at synthesis' : value);

@@ -1,17 +1,16 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import { textOf } from '../template/entries';
-import { secretsIn } from '../template/secrets';
-import { holdsSecret } from '../through-pause/inputs';
+import { templateOf } from '../template/entries';
+import { holdsSecret, secretsIn } from '../template/secrets';
 import { prop } from '../validation/names-by-language';
 
 /**
- * Triggers stand in the template, and their values in every request and in the history of the state machine. So a secret
- * is refused, once the app is finished. An attribute that is merely not known to be harmless is the app's own choice.
+ * Refuses a secret in the triggers: the template, every request and the history of the state machine contain them. The
+ * check runs when the app is complete. It allows any attribute, also one that is not known to be no secret.
  */
 export function refuseSecretTriggers(state: CfnResource): void {
   state.node.addValidation({
     validate: () => {
-      const [{ Properties = {} }] = Object.values(textOf(state).Resources ?? {}) as { Properties?: { Triggers?: Record<string, unknown> } }[];
+      const [{ Properties = {} }] = Object.values(templateOf(state).Resources ?? {}) as { Properties?: { Triggers?: Record<string, unknown> } }[];
       const isSecret = secretsIn(state);
       return Object.entries(Properties.Triggers ?? {})
         .filter(([, value]) => holdsSecret(value, reference => !('Fn::GetAtt' in reference) && isSecret(reference)))

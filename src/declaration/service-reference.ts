@@ -2,18 +2,18 @@ import { Lazy, Resource, Token } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
 import type { Construct, IConstruct } from 'constructs';
-import { method, parameter } from '../validation/names-by-language';
 import { partsOfServiceArn } from '../contract/service-arn';
-import { lookupsAreOpen } from '../validation/pending-lookups';
+import { method, parameter } from '../validation/names-by-language';
+import { hasPendingLookups } from '../validation/pending-lookups';
 
-/** The Regions in which App Runner has an endpoint. The service is closed to new customers, so no new ones are to come. */
+/** The Regions in which App Runner has an endpoint. It takes no new customers, so no new Regions are expected. */
 const APP_RUNNER_REGIONS = [
   'ap-northeast-1', 'ap-south-1', 'ap-southeast-1', 'ap-southeast-2', 'eu-central-1', 'eu-west-1', 'eu-west-2', 'eu-west-3',
   'us-east-1', 'us-east-2', 'us-west-2',
 ];
 
 /**
- * Ways to refer to an App Runner service that is not at hand as a `CfnService`.
+ * References to an App Runner service for which the app has no `CfnService`.
  *
  * @example
  * const service = ServiceReference.fromServiceArn(
@@ -25,18 +25,18 @@ const APP_RUNNER_REGIONS = [
  */
 export class ServiceReference {
   /**
-   * A service by its ARN: of another stack, of no stack at all, or of another Region of the same account.
+   * A service by its ARN. It may be of another stack, of no stack, or in another Region of the same account.
    *
-   * @param scope where the reference stands in the construct tree
+   * @param scope the construct to define the reference in
    * @param id its id there
    * @param serviceArn `arn:aws:apprunner:REGION:ACCOUNT:service/NAME/ID`, or a token that becomes one. A literal is
-   * checked at once, what `StringParameter.valueFromLookup` gives once it is known, and a token at deploy time.
+   * checked at once, a value of `StringParameter.valueFromLookup` once it is known, and a token at deploy time.
    */
   public static fromServiceArn(scope: Construct, id: string, serviceArn: string): aws_apprunner.IServiceRef {
     const problem = Token.isUnresolved(serviceArn) ? undefined : problemOf(serviceArn);
     if (problem === undefined) return new ImportedService(scope, id, serviceArn);
-    if (!lookupsAreOpen(scope)) throw new Error(problem);
-    // A token for the dummy, because the CDK would take it apart.
+    if (!hasPendingLookups(scope)) throw new Error(problem);
+    // As a token, because the CDK would fail to parse the dummy.
     return new ImportedService(scope, id, Lazy.string({ produce: () => serviceArn }));
   }
 
@@ -44,8 +44,8 @@ export class ServiceReference {
    * The `AWS::AppRunner::Service` inside a higher-level construct, such as the `Service` of
    * `@aws-cdk/aws-apprunner-alpha`, which cannot be passed as a reference itself.
    *
-   * @param construct a construct that defines exactly one App Runner service; none or several are an error. One that was
-   * imported defines none.
+   * @param construct a construct that defines exactly one App Runner service. None or several are an error. An imported
+   * construct defines none.
    */
   public static fromConstruct(construct: IConstruct): aws_apprunner.IServiceRef {
     const found = construct.node.findAll().filter((child): child is CfnService => CfnService.isCfnService(child));
@@ -66,7 +66,7 @@ class ImportedService extends Resource implements aws_apprunner.IServiceRef {
   }
 }
 
-/** What is wrong with a literal ARN, and what to do. */
+/** The error message about a literal ARN, if it is not valid. */
 function problemOf(serviceArn: string): string | undefined {
   const parts = partsOfServiceArn(serviceArn);
   if (!parts) {

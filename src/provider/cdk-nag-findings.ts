@@ -6,45 +6,45 @@ import type { Construct, IConstruct } from 'constructs';
 import { acknowledge, suppress, wildcardOn } from '../validation/cdk-nag';
 import type { Acknowledgement } from '../validation/cdk-nag';
 
-/** The part of a provider that is the construct of the CDK's Provider framework. */
+/** The id of the CDK's Provider framework in our provider. */
 const FRAMEWORK = 'Provider';
-/** How the names of the parts begin that are the role of the handlers and its policy. */
+/** The beginning of the ids of the handlers' role and its policy. */
 const HANDLER_ROLE = 'HandlerRole';
 
-interface Answer extends Acknowledgement {
+interface ProviderAcknowledgement extends Acknowledgement {
   /** Whether the findings are about this resource. */
   concerns(resource: CfnResource): boolean;
 }
 
 /**
- * Answers what cdk-nag finds in a provider, so that users need not. In the template the answers stand at the resources
- * with such findings only, and name them: what the app adds to the policies is still reported.
+ * Acknowledges the findings of cdk-nag in a provider, so that users do not have to. In the template only the resources
+ * with such findings have acknowledgements, which name the findings. cdk-nag still reports what the app adds to a policy.
  *
- * @param logStreams what the functions may write to
+ * @param logStreams the resource in the functions' right to log
  */
 export function acknowledgeProviderFindings(provider: Construct, logStreams: string, usesVpc: boolean): void {
-  const answers = [...findingsOfPolicies(provider, logStreams), ...FINDINGS_OF_STATE_MACHINE, ...usesVpc ? [findingOfRoles(provider)] : []];
-  for (const answer of answers) acknowledge(provider, answer);
+  const acknowledgements = [...findingsOfPolicies(provider, logStreams), ...FINDINGS_OF_STATE_MACHINE, ...usesVpc ? [findingOfRoles(provider)] : []];
+  for (const acknowledgement of acknowledgements) acknowledge(provider, acknowledgement);
   const suppressIn = (construct: IConstruct): void => {
     if (!CfnResource.isCfnResource(construct)) return;
-    for (const answer of answers) if (answer.concerns(construct)) suppress(construct, answer);
+    for (const acknowledgement of acknowledgements) if (acknowledgement.concerns(construct)) suppress(construct, acknowledgement);
   };
   provider.node.findAll().forEach(suppressIn);
-  // An aspect may put other resources in the place of these: then before cdk-nag looks at them.
+  // An aspect may replace these resources. Its priority puts this one before cdk-nag.
   Aspects.of(provider).add({ visit: suppressIn }, { priority: 0 });
 }
 
-function findingsOfPolicies(provider: Construct, logStreams: string): Answer[] {
+function findingsOfPolicies(provider: Construct, logStreams: string): ProviderAcknowledgement[] {
   const functions = provider.node.findAll().filter(each => CfnFunction.isCfnFunction(each));
   const isPolicy = (resource: CfnResource): boolean => CfnPolicy.isCfnPolicy(resource) || CfnManagedPolicy.isCfnManagedPolicy(resource);
   const isFrameworks = (resource: CfnResource): boolean => partOf(provider, resource) === FRAMEWORK;
-  const invocation = (invoked: CfnFunction[], concerns: (policy: CfnResource) => boolean): Answer => ({
+  const invocation = (invoked: CfnFunction[], concerns: (policy: CfnResource) => boolean): ProviderAcknowledgement => ({
     concerns: resource => isPolicy(resource) && concerns(resource),
     rule: 'AwsSolutions-IAM5',
     findings: () => invoked.map(({ attrArn }) => `${wildcardOn(provider, attrArn)}:*`),
     reason: 'The CDK Provider framework may call these functions in any version; the wildcard stands for the version only.',
   });
-  const logging: Answer = {
+  const logging: ProviderAcknowledgement = {
     concerns: resource => isPolicy(resource) && !isFrameworks(resource),
     rule: 'AwsSolutions-IAM5',
     findings: () => [wildcardOn(provider, logStreams)],
@@ -57,7 +57,7 @@ function findingsOfPolicies(provider: Construct, logStreams: string): Answer[] {
   ];
 }
 
-const FINDINGS_OF_STATE_MACHINE: Answer[] = [{
+const FINDINGS_OF_STATE_MACHINE: ProviderAcknowledgement[] = [{
   concerns: CfnStateMachine.isCfnStateMachine,
   rule: 'AwsSolutions-SF1',
   reason: 'Logging of all events would write the presigned response URL of CloudFormation into CloudWatch Logs; the functions log every decision instead.',
@@ -67,7 +67,7 @@ const FINDINGS_OF_STATE_MACHINE: Answer[] = [{
   reason: 'The CDK Provider framework offers no X-Ray tracing for its waiter; the functions log every decision instead.',
 }];
 
-function findingOfRoles(provider: Construct): Answer {
+function findingOfRoles(provider: Construct): ProviderAcknowledgement {
   return {
     concerns: resource => CfnRole.isCfnRole(resource) && partOf(provider, resource) !== FRAMEWORK,
     rule: 'AwsSolutions-IAM4',
@@ -76,7 +76,7 @@ function findingOfRoles(provider: Construct): Answer {
   };
 }
 
-/** The id of the part of the provider that a resource is, or belongs to. */
+/** The id of the provider's child that a resource is or belongs to. */
 function partOf(provider: Construct, resource: CfnResource): string {
   return resource.node.scopes[provider.node.scopes.length].node.id;
 }

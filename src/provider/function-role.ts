@@ -9,14 +9,14 @@ export interface FunctionRoleProps {
 }
 
 /**
- * The role of a function, with its grants in a policy beside it instead of in it or below it.
+ * The role of a function. Its grants are in a policy beside it, instead of in it or below it.
  *
- * A function depends on its role and on everything below that, so with the ordinary Role each link of the Provider
- * framework's chain (handler, framework function, state machine) waits for the policy of the one before, and the
- * first one for the log group. Nothing is called before the first custom resource, so it is enough that the custom
- * resources wait for the policy: two IAM waits fewer.
+ * A function depends on its role and on everything below that. With the CDK's Role, each part of the Provider framework
+ * (handler, framework function, state machine) waits for the policy of the part before it, and the first one for the log
+ * group. Nothing is called before the first custom resource, so it is enough that the custom resources wait for the
+ * policies. That saves two waits for IAM.
  *
- * A role that the app customizes gets no policy: the CDK reports its grants.
+ * A role that the app customizes gets no policy. The CDK reports its grants.
  */
 export class FunctionRole extends Role {
   public readonly policy: Policy | undefined;
@@ -39,7 +39,7 @@ export class FunctionRole extends Role {
   }
 }
 
-/** Whether the app uses `Role.customizeRoles` around it. The CDK tells nobody else; this is where it keeps that. */
+/** Whether the app uses `Role.customizeRoles` for it. The CDK has no public member for that, only this context value. */
 export function isCustomized(role: IRole): boolean {
   return role.node.tryGetContext('@aws-cdk/iam:customizeRoles') !== undefined;
 }

@@ -1,37 +1,39 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { DEFAULT_OPTIONS } from './provider-options';
 import type { ServiceStateProviderProps } from './provider-options';
 import { method, prop } from '../validation/names-by-language';
-import { lookupsAreOpen } from '../validation/pending-lookups';
+import { hasPendingLookups } from '../validation/pending-lookups';
 import { having, listOf, primitive, problemOfTypes } from '../validation/prop-types';
 import type { PropType } from '../validation/prop-types';
-
-const DEFAULT_POLL_INTERVAL = Duration.seconds(2);
 
 const FIRST_NODE_MAJOR = 22;
 
 /**
- * @returns the poll interval, once every option is found to be valid
+ * Checks all options.
+ *
+ * @returns the poll interval
  * @throws Error that names the provider, the option, the rule and the value
  */
 export function checkedPollInterval(scope: Construct, props: ServiceStateProviderProps): Duration {
   const fail = (message: string): never => { throw new Error(`ServiceStateProvider '${scope.node.path}': ${message}`); };
-  const failOnceKnown = (message: string): void => { if (!lookupsAreOpen(scope)) fail(message); };
+  const failOnceKnown = (message: string): void => { if (!hasPendingLookups(scope)) fail(message); };
   const problem = problemOfTypes(props, typesOfOptions());
   if (problem) fail(problem);
-  const { pollInterval = DEFAULT_POLL_INTERVAL, runtime, memorySize } = props;
+  const { pollInterval = DEFAULT_OPTIONS.pollInterval, runtime, memorySize } = props;
   if (pollInterval.isUnresolved()) fail(`${prop('pollInterval')} must be known at synthesis, but is a token`);
   const seconds = pollInterval.toSeconds({ integral: false });
   const isUsable = Number.isInteger(seconds) && seconds >= 1 && seconds <= 60;
   if (!isUsable) failOnceKnown(`${prop('pollInterval')} must be a whole number of seconds from 1 to 60, but is ${seconds}`);
-  if (props.logGroup && props.logRetention !== undefined) fail(`${prop('logRetention')} is for the log group made here, so it cannot stand together with ${prop('logGroup')}`);
+  if (props.logGroup && props.logRetention !== undefined) fail(`${prop('logRetention')} is for the log group made here, so it cannot be used together with ${prop('logGroup')}`);
   if (!props.vpc && (props.vpcSubnets ?? props.securityGroups)) fail(`${prop('vpcSubnets')} and ${prop('securityGroups')} need ${prop('vpc')}`);
   const major = /^nodejs(\d+)\.x$/.exec(runtime?.name ?? `nodejs${FIRST_NODE_MAJOR}.x`)?.[1];
   if (Number(major ?? 0) < FIRST_NODE_MAJOR) failOnceKnown(`${prop('runtime')} must be nodejs${FIRST_NODE_MAJOR}.x or newer, but is ${runtime?.name}`);
   if (memorySize !== undefined && !Token.isUnresolved(memorySize) && !(memorySize >= 128 && memorySize <= 10_240)) {
     failOnceKnown(`${prop('memorySize')} must be from 128 to 10240 MiB, but is ${memorySize}`);
   }
-  return isUsable ? pollInterval : DEFAULT_POLL_INTERVAL;
+  return isUsable ? pollInterval : DEFAULT_OPTIONS.pollInterval;
 }
 
 function typesOfOptions(): Record<keyof ServiceStateProviderProps, PropType> {

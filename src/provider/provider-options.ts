@@ -1,16 +1,24 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type * as logs from 'aws-cdk-lib/aws-logs';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import type { aws_kms, aws_logs } from 'aws-cdk-lib/interfaces';
-import { Construct } from 'constructs';
+
+/** The documented defaults below. */
+export const DEFAULT_OPTIONS = {
+  logRetention: logs.RetentionDays.ONE_MONTH,
+  memorySize: 128,
+  architecture: lambda.Architecture.ARM_64,
+  runtime: lambda.Runtime.NODEJS_24_X,
+  pollInterval: Duration.seconds(2),
+} satisfies ServiceStateProviderProps;
 
 /** Options that shape the functions behind every ServiceState of a stack. */
 export interface ServiceStateProviderProps {
   /**
    * The VPC to run the functions in. Its subnets need routes or endpoints for App Runner, CloudFormation, Lambda, Step
-   * Functions, and Amazon S3 (where CloudFormation takes the answers).
+   * Functions, and Amazon S3, which takes the answers to CloudFormation.
    *
    * @default - the functions run outside any VPC of yours
    */
@@ -38,7 +46,7 @@ export interface ServiceStateProviderProps {
   readonly logGroup?: aws_logs.ILogGroupRef;
 
   /**
-   * How long the new log group keeps what is logged. Together with `logGroup` it is an error.
+   * How long the new log group keeps its events. An error together with `logGroup`.
    *
    * @default RetentionDays.ONE_MONTH
    */
@@ -66,56 +74,32 @@ export interface ServiceStateProviderProps {
   readonly runtime?: lambda.Runtime;
 
   /**
-   * Time between two looks at an operation, in whole seconds from 1 to 60. A longer one makes fewer calls, and a
-   * deployment waits up to that much longer.
+   * Time between two checks of an operation, in whole seconds from 1 to 60. With a longer interval there are fewer calls,
+   * and a deployment waits up to that much longer.
    *
    * @default Duration.seconds(2)
    */
   readonly pollInterval?: Duration;
 
   /**
-   * The role of the two functions that call App Runner. It is used as it is: no policy is attached to it, so it must
-   * trust `lambda.amazonaws.com` and allow the rights that docs/rights-and-cost.md lists.
+   * The role of the two functions that call App Runner. No policy is attached to it. It must trust
+   * `lambda.amazonaws.com` and allow the rights that docs/rights-and-cost.md lists.
    *
    * @default - a new role with the rights that docs/rights-and-cost.md lists
    */
   readonly handlerRole?: iam.IRole;
 
   /**
-   * Permissions boundary of every role that is created here.
+   * Permissions boundary of every role that the provider creates.
    *
    * @default - none, or what the app sets with `PermissionsBoundary.of`
    */
   readonly permissionsBoundary?: iam.IManagedPolicy;
 
   /**
-   * Key that encrypts the environment variables of the functions. They hold ARNs of the functions and the poll interval, no secrets.
+   * Key that encrypts the environment variables of the functions. These are ARNs of functions and the poll interval, no secrets.
    *
    * @default - the key that AWS Lambda manages
    */
   readonly environmentEncryption?: aws_kms.IKeyRef;
-}
-
-/**
- * The name of the first option whose value differs, in a form in which a difference can be seen from every
- * language: constructs by their place in the tree, everything else by value.
- */
-export function firstDifference(asked: ServiceStateProviderProps, existing: ServiceStateProviderProps): keyof ServiceStateProviderProps | undefined {
-  const names = [...new Set([...Object.keys(asked), ...Object.keys(existing)])].sort() as (keyof ServiceStateProviderProps)[];
-  return names.find(name => comparable(asked[name]) !== comparable(existing[name]));
-}
-
-function comparable(value: unknown): string {
-  return JSON.stringify(value, function (this: Record<string, unknown>, key: string, inner: unknown) {
-    const original = this[key]; // before toJSON, which a Duration or a token would have answered to
-    if (Construct.isConstruct(original)) return original.node.path;
-    if (original instanceof Duration && !original.isUnresolved()) return original.toMilliseconds();
-    if (hasToString(original)) return String(original);
-    return inner;
-  }) ?? 'undefined';
-}
-
-/** Runtime, Architecture and a Duration from a token say what they are in toString. */
-function hasToString(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && value.toString !== Object.prototype.toString;
 }

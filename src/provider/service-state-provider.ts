@@ -1,50 +1,38 @@
-import * as path from 'path';
-import { CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import type { aws_logs } from 'aws-cdk-lib/interfaces';
 import { Construct, DependencyGroup } from 'constructs';
-import type { IConstruct, IDependable } from 'constructs';
+import type { IDependable } from 'constructs';
 import { acknowledgeProviderFindings } from './cdk-nag-findings';
 import { FunctionRole, isCustomized } from './function-role';
+import { applyOptions, handlerFunction } from './functions';
 import { checkedPollInterval } from './option-checks';
-import { firstDifference } from './provider-options';
+import { firstDifference } from './option-difference';
+import { DEFAULT_OPTIONS } from './provider-options';
 import type { ServiceStateProviderProps } from './provider-options';
+import { neverRetainPolicies } from './role-policies';
 import { waitBeforeFirstPoll } from './waiter-definition';
-import { conditionOf } from '../template/condition';
-import { hasLastWord, haveLastWord, keepDeletable } from '../template/post-processing';
-import { earlierOne } from '../validation/construct-ids';
+import { existingConstruct } from '../validation/construct-ids';
 import { method, prop } from '../validation/names-by-language';
 
-const HANDLERS = path.join(__dirname, '..', '..', 'assets', 'handlers');
-
-/** Where getOrCreate puts the provider of a stack. CloudFormation refuses a changed ServiceToken: never change it. */
+/** The id of a stack's provider from getOrCreate. Never change it: CloudFormation refuses a changed ServiceToken. */
 const PROVIDER_ID = 'AppRunnerServiceStateProvider';
 
-/** A custom resource has an hour in CloudFormation. Every request ends itself within 55 minutes; this is the net below. */
+/** Every request ends within 55 minutes. This is a safety net, below CloudFormation's one hour for a custom resource. */
 const WAITER_LIMIT = Duration.minutes(56);
 
 /** By name, because an app may hold two copies of this library. */
 const MARK = Symbol.for('cdk-apprunner-state.ServiceStateProvider');
 
-/** More than lambda/patience.ts may take. */
-const HANDLER_TIMEOUT = Duration.minutes(5);
-
-/** All that Lambda gives, as the CDK has it: these functions wait for ours. */
-const FRAMEWORK_TIMEOUT = Duration.minutes(15);
-
-/** Of the 10,240 characters that the inline policies of a role may have together, one for a service takes 330 at most. */
-const OWN_RIGHTS = 25;
-
-/** By name, because an aspect may be of another copy of the CDK. */
-const POLICIES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
+/** The inline policies of a role have 10,240 characters together. One for a service takes 330 at most. */
+const INLINE_POLICIES = 25;
 
 /**
- * What stands behind the ServiceStates of a stack: the functions that pause and resume services, the state machine
- * that waits, and their log group. A stack needs one; a ServiceState makes it if there is none.
+ * The functions that pause and resume services for the ServiceStates of a stack, the state machine that waits, and their
+ * log group. A stack needs one provider. A ServiceState makes it if there is none.
  *
  * @example
  * declare const vpc: ec2.IVpc;
@@ -60,12 +48,12 @@ export class ServiceStateProvider extends Construct {
    * The provider of the stack, made on first use.
    *
    * @param scope any construct of the stack
-   * @param props how to make it. Give them before the first ServiceState of the stack; options that differ from
-   * those it was made with are an error. Without them any provider of the stack will do.
+   * @param props its options. Pass them before the first ServiceState of the stack: other options than those it was made
+   * with are an error. Without options, the provider of the stack is returned as it is.
    */
   public static getOrCreate(scope: Construct, props?: ServiceStateProviderProps): ServiceStateProvider {
     const stack = Stack.of(scope);
-    const existing = earlierOne<ServiceStateProvider>(stack, PROVIDER_ID, MARK);
+    const existing = existingConstruct<ServiceStateProvider>(stack, PROVIDER_ID, MARK);
     if (!existing) return new ServiceStateProvider(stack, PROVIDER_ID, props);
     const difference = props && firstDifference(props, existing.props);
     if (difference) {
@@ -75,44 +63,44 @@ export class ServiceStateProvider extends Construct {
     return existing;
   }
 
-  /** The role of the two functions that call App Runner: `handlerRole` of the options, or the new one. */
+  /** The role of the two functions that call App Runner: the option `handlerRole`, or a new role. */
   public readonly handlerRole: iam.IRole;
 
-  /** The log group that all functions write to: `logGroup` of the options, or the new one. */
+  /** The log group that all functions write to: the option `logGroup`, or a new log group. */
   public readonly logGroup: aws_logs.ILogGroupRef;
 
   /** @internal the ServiceToken of the custom resources */
   public readonly _serviceToken: string;
 
-  /** @internal what must exist before the first request, beside the function that the ServiceToken names */
+  /** @internal what must exist before the first request, in addition to the function of the ServiceToken */
   public readonly _grants: IDependable;
 
-  /** @internal where the rights of the role go */
+  /** @internal how the role gets its rights */
   public readonly _rights: 'attached' | 'reported' | 'left to the app';
 
   private readonly props: ServiceStateProviderProps;
 
-  private ownRights = 0;
+  private inlinePolicies = 0;
 
   /**
-   * A further provider. Hand it to each ServiceState that is to use it; the others use that of `getOrCreate`. What
-   * CloudFormation knows it by follows from its place in the tree: keep scope and id once it is deployed.
+   * A further provider, for the ServiceStates that it is passed to. All others use the one of `getOrCreate`. Keep scope
+   * and id once it is deployed, because CloudFormation identifies it by its place in the tree.
    *
    * @param scope the construct to define it in
    * @param id its id there
-   * @param props how to make it
+   * @param props its options
    */
   constructor(scope: Construct, id: string, props: ServiceStateProviderProps = {}) {
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
-    // Recommended for new apps, this flag would put each grant of the framework into a policy of its own, which
-    // no custom resource waits for.
+    // The CDK recommends this flag for new apps. It would put each grant of the framework into a separate policy, which
+    // no custom resource depends on.
     this.node.setContext('@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy', false);
     const pollInterval = checkedPollInterval(this, props);
 
     this.props = props;
     this.logGroup = props.logGroup ?? new logs.LogGroup(this, 'Logs', {
-      retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
+      retention: props.logRetention ?? DEFAULT_OPTIONS.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
 
@@ -126,7 +114,7 @@ export class ServiceStateProvider extends Construct {
     this._rights = props.handlerRole ? 'left to the app' : isCustomized(this.handlerRole) ? 'reported' : 'attached';
     const frameworkOnEventRole = functionRole('FrameworkOnEventRole');
     const frameworkCompleteAndTimeoutRole = functionRole('FrameworkWaiterRole');
-    // As it names the state machine, its policy comes last anyway: to wait for it is to wait for all.
+    // The last policy names the state machine, so it is the last one anyway. A dependency on it includes all of them.
     const [last, ...others] = [frameworkOnEventRole, frameworkCompleteAndTimeoutRole, this.handlerRole]
       .flatMap(role => (role instanceof FunctionRole && role.policy ? [role.policy] : []));
     last?.node.addDependency(...others);
@@ -140,9 +128,14 @@ export class ServiceStateProvider extends Construct {
         description: 'Functions that pause and resume App Runner services',
       })]),
     };
+    const shared = { role: this.handlerRole, logGroup: this.logGroup, network, options: props };
     const provider = new Provider(this, 'Provider', {
-      onEventHandler: this.handler('OnEvent', 'onEvent', 'decides and starts to pause or resume', network),
-      isCompleteHandler: this.handler('IsComplete', 'isComplete', 'waits until it is paused or resumed', network),
+      onEventHandler: handlerFunction(this, 'OnEvent', {
+        ...shared, entryPoint: 'onEvent', description: 'App Runner service state: decides and starts to pause or resume',
+      }),
+      isCompleteHandler: handlerFunction(this, 'IsComplete', {
+        ...shared, entryPoint: 'isComplete', description: 'App Runner service state: waits until it is paused or resumed',
+      }),
       queryInterval: pollInterval,
       totalTimeout: Duration.seconds(Math.ceil(WAITER_LIMIT.toSeconds() / pollInterval.toSeconds()) * pollInterval.toSeconds()),
       logGroup: this.logGroup,
@@ -154,65 +147,14 @@ export class ServiceStateProvider extends Construct {
     this._serviceToken = provider.serviceToken;
     waitBeforeFirstPoll(provider);
 
-    this.shapeFunctions();
-    this._keepPolicies(this);
+    applyOptions(this, props);
+    neverRetainPolicies(this, this.handlerRole);
     if (props.permissionsBoundary) iam.PermissionsBoundary.of(this).apply(props.permissionsBoundary);
     acknowledgeProviderFindings(this, streams, props.vpc !== undefined);
   }
 
-  /** @internal takes the room for one more inline policy with rights on one service, if the role has it */
-  public _reserveOwnRights(): boolean {
-    return this._rights === 'attached' && this.ownRights++ < OWN_RIGHTS;
-  }
-
-  /** @internal the name of the condition under which the role exists, for what is attached to it in that stack; asked late */
-  public _roleCondition(stack: Stack): string | undefined {
-    const role = this.handlerRole.node.defaultChild;
-    return iam.CfnRole.isCfnRole(role) && role.stack === stack ? conditionOf(role) : undefined;
-  }
-
-  /**
-   * @internal has the policies below a construct deleted when they go, also those that an aspect has put in the place of
-   * others: the deletion of the custom resources needs them, and one that is retained would keep its role from being deleted
-   */
-  public _keepPolicies(construct: IConstruct): void {
-    for (const policy of construct.node.findAll()) {
-      if (!CfnResource.isCfnResource(policy) || !POLICIES.includes(policy.cfnResourceType) || hasLastWord(policy)) continue;
-      haveLastWord(policy, definition => {
-        keepDeletable(definition);
-        definition.Condition = this._roleCondition(policy.stack);
-      });
-    }
-  }
-
-  private handler(id: string, entryPoint: string, purpose: string, network: lambda.FunctionOptions): lambda.Function {
-    return new lambda.Function(this, id, {
-      description: `App Runner service state: ${purpose}`,
-      code: lambda.Code.fromAsset(HANDLERS),
-      handler: `index.${entryPoint}`,
-      runtime: this.props.runtime ?? lambda.Runtime.NODEJS_24_X,
-      timeout: HANDLER_TIMEOUT,
-      role: this.handlerRole,
-      logGroup: this.logGroup,
-      loggingFormat: lambda.LoggingFormat.JSON,
-      environmentEncryption: this.props.environmentEncryption,
-      ...network,
-    });
-  }
-
-  /**
-   * The framework has no props for these; they hold for its functions as they do for ours, and a property injector of
-   * the app may have put others in their place. The time that they need is theirs whatever an aspect says.
-   */
-  private shapeFunctions(): void {
-    for (const child of this.node.findAll()) {
-      if (!lambda.CfnFunction.isCfnFunction(child)) continue;
-      child.runtime = (this.props.runtime ?? lambda.Runtime.NODEJS_24_X).name;
-      child.memorySize = this.props.memorySize ?? 128;
-      child.architectures = [(this.props.architecture ?? lambda.Architecture.ARM_64).name];
-      const isOurs = child.node.scope?.node.scope === this;
-      const timeout = isOurs ? HANDLER_TIMEOUT : FRAMEWORK_TIMEOUT;
-      haveLastWord(child, definition => { definition.Properties!.Timeout = timeout.toSeconds(); });
-    }
+  /** @internal reserves room in the role for one more inline policy for a service. @returns false if there is none */
+  public _reserveInlinePolicy(): boolean {
+    return this._rights === 'attached' && this.inlinePolicies++ < INLINE_POLICIES;
   }
 }

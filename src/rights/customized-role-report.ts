@@ -1,16 +1,16 @@
 import { CfnElement, Reference, Stack, StringConcat, Tokenization } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { ServiceRight } from './right-on-service';
-import { ACTIONS, describeStack } from './shared-policy';
+import type { RightOnService } from './right-on-service';
+import { describeStack, pauseAndResume } from './statements';
 import type { ServiceStateProvider } from '../provider/service-state-provider';
 
 /**
- * Rights of a role that the app customizes (`Role.customizeRoles`): they are no policies but lines of the CDK's report,
- * for the team that makes the role. The report takes a copy of what it is told, so it is told late, and in words.
+ * The rights of a role that the app customizes (`Role.customizeRoles`). The CDK makes no policies for it. It reports the
+ * statements to the team that makes the role. The report copies a statement when it is added, so they are added when the
+ * app is complete, and with references in words.
  */
-export class ReportedRights extends Construct {
-  private readonly rights: ServiceRight[] = [];
+export class CustomizedRoleReport extends Construct {
+  private readonly rights: RightOnService[] = [];
   private reported = false;
 
   constructor(scope: Construct, id: string, private readonly provider: ServiceStateProvider) {
@@ -18,7 +18,7 @@ export class ReportedRights extends Construct {
     this.node.addValidation({ validate: () => this.report() });
   }
 
-  public add(right: ServiceRight): void {
+  public add(right: RightOnService): void {
     this.rights.push(right);
   }
 
@@ -28,27 +28,27 @@ export class ReportedRights extends Construct {
     const stack = Stack.of(this);
     const resources = new Set(this.rights.map(right => inWords(stack, right.resource())));
     this.provider.handlerRole.addToPrincipalPolicy(describeStack(stack));
-    this.provider.handlerRole.addToPrincipalPolicy(new PolicyStatement({ actions: ACTIONS, resources: [...resources].sort() }));
+    this.provider.handlerRole.addToPrincipalPolicy(pauseAndResume([...resources].sort()));
     return [];
   }
 }
 
-/** As the CDK writes a reference in that report, but whatever the text is made of. */
+/** References in the form of the CDK's report, but at any depth of the text. */
 function inWords(stack: Stack, text: string): string {
   return Tokenization.reverseString(text).mapTokens({
-    mapToken: token => (Reference.isReference(token) ? `(${token.target.node.path}.${token.displayName})` : words(stack, stack.resolve(token))),
+    mapToken: token => (Reference.isReference(token) ? `(${token.target.node.path}.${token.displayName})` : valueInWords(stack, stack.resolve(token))),
   }).join(new StringConcat()) as string;
 }
 
 const PSEUDO_PARAMETERS: Record<string, string> = { 'AWS::AccountId': '(ACCOUNT)', 'AWS::Partition': '(PARTITION)', 'AWS::Region': '(REGION)' };
 
-function words(stack: Stack, value: unknown): string {
+function valueInWords(stack: Stack, value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const [[name, argument]] = Object.entries(value as Record<string, unknown>);
   switch (name) {
     case 'Fn::Join': {
       const [separator, parts] = argument as [string, unknown[]];
-      return parts.map(part => words(stack, part)).join(separator);
+      return parts.map(part => valueInWords(stack, part)).join(separator);
     }
     case 'Ref':
       return PSEUDO_PARAMETERS[String(argument)] ?? `(${pathOf(stack, String(argument))}.Ref)`;

@@ -3,46 +3,46 @@ import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import { nameBeforehand } from './service-name';
 import { isDummy } from '../validation/pending-lookups';
 
-/** The right on a service, which follows what the template says at the end: what is a method is asked late. */
-export interface ServiceRight {
-  /** How long a part may be that only the deployment knows. */
+/** A service as policies name it. The methods are called late, because names may change until the app is complete. */
+export interface RightOnService {
+  /** The greatest length of a part that only the deployment knows. */
   readonly partLength: number;
-  /** How many of those are to be expected. */
+  /** The number of such parts, as far as it is known when the right is added. */
   readonly expectedParts: number;
-  /** What a policy names, with tokens in it. */
+  /** The resource in a policy statement, with tokens. */
   resource(): string;
-  /** The parts of it that only the deployment knows, as the template has them. */
+  /** The parts of it that only the deployment knows, as they are in the template. */
   unknownParts(): unknown[];
-  /** Why it is a wildcard, if it is one. */
+  /** The reason for a wildcard in it, if there is one. */
   wildcard?(): string;
 }
 
 /**
- * @param condition the name of the condition under which the service exists: a policy cannot refer to a resource that
- * does not. No service has the name that stands there instead.
+ * @param condition the name of the condition under which the service exists. A policy cannot refer to a resource that
+ * does not exist. It names a service that nobody has instead.
  */
-export function rightOnArn(stack: Stack, serviceArn: string, condition: () => string | undefined): ServiceRight {
+export function rightOnArn(stack: Stack, serviceArn: string, condition: () => string | undefined): RightOnService {
   const guarded = (value: string, otherwise: string): string => {
     const name = condition();
     return name ? Token.asString(Fn.conditionIf(name, value, otherwise)) : value;
   };
-  const isText = (): boolean => typeof stack.resolve(serviceArn) === 'string';
-  // Newer versions of the CDK validate the policies of the first synthesis too, and the CLI would never look up the ARN.
-  const text = (): string => (isDummy(stack.resolve(serviceArn) as string) ? arnOf(stack, 'not-looked-up/yet') : serviceArn);
+  const isLiteral = (): boolean => typeof stack.resolve(serviceArn) === 'string';
+  // Newer versions of the CDK validate the policies of the first synthesis too. An error would keep the CLI from looking up the ARN.
+  const literal = (): string => (isDummy(stack.resolve(serviceArn) as string) ? arnOf(stack, 'not-looked-up/yet') : serviceArn);
   return {
-    resource: () => (isText() ? text() : guarded(serviceArn, arnOf(stack, 'absent/absent'))),
-    // The id alone: it is shorter than the ARN, and no two services have the same.
-    unknownParts: () => (isText() ? [] : [stack.resolve(guarded(Fn.select(2, Fn.split('/', serviceArn)), 'absent'))]),
+    resource: () => (isLiteral() ? literal() : guarded(serviceArn, arnOf(stack, 'absent/absent'))),
+    // Only the id, which is shorter than the ARN, and unique.
+    unknownParts: () => (isLiteral() ? [] : [stack.resolve(guarded(Fn.select(2, Fn.split('/', serviceArn)), 'absent'))]),
     partLength: 32,
     expectedParts: Token.isUnresolved(serviceArn) ? 1 : 0,
   };
 }
 
 /**
- * The right on a service that may not exist yet, so that what comes before it needs no reference to it: by its name
- * where that is known, else on all services of the account in the Region.
+ * The right on a service that may not exist yet. It refers to no resource: it is a right on the service's name if that is
+ * known beforehand, otherwise on all services of the account in the Region.
  */
-export function rightOnName(service: CfnService): ServiceRight {
+export function rightOnName(service: CfnService): RightOnService {
   const stack = Stack.of(service);
   return {
     resource: () => {
@@ -58,7 +58,7 @@ export function rightOnName(service: CfnService): ServiceRight {
   };
 }
 
-/** Several names often share a part, such as the parameter that names their environment. Pseudo parameters never change. */
+/** Separately, because several names often share a part, such as the parameter for their environment. Pseudo parameters never change. */
 function unknownPartsOf(value: unknown): unknown[] {
   if (typeof value !== 'object' || value === null) return [];
   if (String((value as { Ref?: unknown }).Ref).startsWith('AWS::')) return [];

@@ -1,31 +1,29 @@
 import { Stack } from 'aws-cdk-lib';
 import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
-import { entryNamed } from '../template/entries';
+import { findEntry, templateOf } from '../template/entries';
 import { namesOf } from '../template/references';
-import { secretsIn } from '../template/secrets';
-import { holdsSecret } from '../through-pause/inputs';
+import { holdsSecret, secretsIn } from '../template/secrets';
 
 /**
- * The name of a service as it will stand in the template, as far as it can be said before the service or any other
- * resource exists: text, or an intrinsic function of parameters, imports and mappings. Call it late, because an aspect
- * or an override may rename the service.
+ * The name of a service as it will be in the template, if it is known before any resource exists: a text, or an intrinsic
+ * function of parameters, imports and mappings. Call it late, because an aspect or an override may rename the service.
  *
- * @returns undefined if CloudFormation invents the name; if another resource gives it, because to wait for that one might
- * close a circle; and if a secret is in it, because a policy and its description can be read
+ * @returns undefined if CloudFormation generates the name; if it refers to another resource, because a dependency on that
+ * could close a cycle; and if it holds a secret, because a policy and its description can be read
  */
 export function nameBeforehand(service: CfnService): unknown {
   const stack = Stack.of(service);
-  const { Resources } = stack.resolve(service._toCloudFormation()) as { Resources: Record<string, { Properties?: { ServiceName?: unknown } }> };
-  const name = Object.values(Resources)[0].Properties?.ServiceName;
+  const [{ Properties }] = Object.values(templateOf(service).Resources!) as { Properties?: { ServiceName?: unknown } }[];
+  const name = Properties?.ServiceName;
   return isKnownBeforehand(stack, name) && !holdsSecret(name, secretsIn(service)) ? withoutNoValue(name) : undefined;
 }
 
-/** These work on what they are given, and name no resource themselves. */
+/** These name no resource themselves. */
 const FUNCTIONS = ['Fn::Join', 'Fn::Select', 'Fn::Split', 'Fn::Sub', 'Fn::If', 'Fn::FindInMap', 'Fn::ImportValue', 'Fn::Base64', 'Fn::ToJsonString'];
 
-/** Whether it refers to no resource of the stack. */
+/** Whether a value refers to no resource of the stack. */
 export function isKnownBeforehand(stack: Stack, value: unknown): boolean {
-  if (typeof value === 'string') return !value.includes('{{resolve:'); // a policy is no place for what may be a secret
+  if (typeof value === 'string') return !value.includes('{{resolve:'); // it may be a secret, and a policy can be read
   if (Array.isArray(value)) return value.every(inner => isKnownBeforehand(stack, inner));
   if (typeof value !== 'object' || value === null) return value !== undefined;
   return Object.entries(value as Record<string, unknown>).every(([name, argument]) => {
@@ -37,10 +35,10 @@ export function isKnownBeforehand(stack: Stack, value: unknown): boolean {
 }
 
 function isParameter(stack: Stack, logicalId: string): boolean {
-  return logicalId.startsWith('AWS::') || entryNamed(stack, logicalId, 'Parameters') !== undefined;
+  return logicalId.startsWith('AWS::') || findEntry(stack, logicalId, 'Parameters') !== undefined;
 }
 
-/** Where a condition takes the name away, it may be any. */
+/** A condition may leave the name out. Then it may be any name. */
 function withoutNoValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNoValue);
   if (typeof value !== 'object' || value === null) return value;

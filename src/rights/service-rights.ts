@@ -2,43 +2,43 @@ import { CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib'
 import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
-import { ReportedRights } from './customized-role-report';
+import { CustomizedRoleReport } from './customized-role-report';
 import { rightOnArn, rightOnName } from './right-on-service';
-import type { ServiceRight } from './right-on-service';
+import type { RightOnService } from './right-on-service';
 import { isKnownBeforehand } from './service-name';
-import { OwnRights, RightsOnStack } from './service-policy';
-import { SharedRights } from './shared-policy';
+import { ServicePolicy, StackPolicy } from './service-policy';
+import { SharedPolicy } from './shared-policy';
 import type { ServiceStateProvider } from '../provider/service-state-provider';
-import { earlierOne } from '../validation/construct-ids';
+import { existingConstruct } from '../validation/construct-ids';
 
-/** Whether a policy waits for a resource of the stack: then it must not hold up those that wait for nothing. */
-type Waiting = 'waits' | 'waits for nothing';
+/** Whether a policy depends on a resource of the stack. Resources that need another policy must not wait for that resource. */
+type Dependency = 'depends on a resource' | 'depends on none';
 
 const MARK = Symbol.for('cdk-apprunner-state.ServiceRights');
 
 /**
  * The rights of a provider on the services of one stack.
  *
- * They are policies beside the role, so that the functions never depend on a service: a policy on their path that
- * names service A would be a cycle as soon as service A waits for them. For the same reason a policy that waits for
- * service A belongs to the state of A alone: service A may wait for the state of service B. What waits for nothing
- * shares policies. Where the app brings the role, they are no policies at all.
+ * They are policies beside the role, so that the functions never depend on a service. If the functions depended on a
+ * policy that names service A, a dependency of service A on them would close a cycle. For the same reason a policy that
+ * depends on service A is for the state of A only: service A may depend on the state of service B. Rights that depend on
+ * no resource are in shared policies. There are no policies for a role of the app.
  *
- * None of these policies changes in place, because what has been removed from the template, and what a rollback brings
- * back, still needs the old right.
+ * None of these policies changes in place. A resource that was removed from the template, or that a rollback brings back,
+ * still needs the old right.
  */
 export class ServiceRights extends Construct {
   public static of(scope: Construct, provider: ServiceStateProvider): ServiceRights {
     const stack = Stack.of(scope);
     const id = Stack.of(provider) === stack ? `${provider.node.id}Rights` : `Rights${provider.node.addr}`;
     const parent = Stack.of(provider) === stack ? provider.node.scope as Construct : stack;
-    return earlierOne<ServiceRights>(parent, id, MARK) ?? new ServiceRights(parent, id, provider);
+    return existingConstruct<ServiceRights>(parent, id, MARK) ?? new ServiceRights(parent, id, provider);
   }
 
-  private readonly open = new Map<Waiting, SharedRights>();
+  private readonly lastPolicy = new Map<Dependency, SharedPolicy>();
   private policies = 0;
-  private ofStack: RightsOnStack | undefined;
-  private reported: ReportedRights | undefined;
+  private ofStack: StackPolicy | undefined;
+  private reported: CustomizedRoleReport | undefined;
 
   private constructor(scope: Construct, id: string, private readonly provider: ServiceStateProvider) {
     super(scope, id);
@@ -50,37 +50,37 @@ export class ServiceRights extends Construct {
    *
    * @param declaration the ServiceState that needs them
    * @param serviceArn its ARN
-   * @param condition the name of the condition under which the service exists, asked late
+   * @param condition the name of the condition under which the service exists; called late
    */
   public onService(declaration: Construct, serviceArn: string, condition: () => string | undefined): IDependable[] {
     const stack = Stack.of(this);
     const right = rightOnArn(stack, serviceArn, this.provider._rights === 'reported' ? () => undefined : condition);
-    const waiting = Token.isUnresolved(serviceArn) && waitsForResourceOf(stack, serviceArn) ? 'waits' : 'waits for nothing';
-    if (waiting === 'waits' && this.provider._reserveOwnRights()) {
-      this.ofStack ??= new RightsOnStack(this, 'Stack', this.provider);
-      return [this.ofStack, new OwnRights(declaration, this.provider, serviceArn, right, condition)];
+    const dependency = Token.isUnresolved(serviceArn) && dependsOnResourceOf(stack, serviceArn) ? 'depends on a resource' : 'depends on none';
+    if (dependency === 'depends on a resource' && this.provider._reserveInlinePolicy()) {
+      this.ofStack ??= new StackPolicy(this, 'Stack', this.provider);
+      return [this.ofStack, new ServicePolicy(declaration, this.provider, serviceArn, right, condition)];
     }
-    return this.add(right, waiting);
+    return this.add(right, dependency);
   }
 
   /** Rights on a service that may not exist yet. */
   public onServiceToBe(service: CfnService): IDependable[] {
-    return this.add(rightOnName(service), 'waits for nothing');
+    return this.add(rightOnName(service), 'depends on none');
   }
 
-  private add(right: ServiceRight, waiting: Waiting): IDependable[] {
+  private add(right: RightOnService, dependency: Dependency): IDependable[] {
     switch (this.provider._rights) {
       case 'left to the app':
         return [];
       case 'reported':
-        this.reported ??= new ReportedRights(this, 'Report', this.provider);
+        this.reported ??= new CustomizedRoleReport(this, 'Report', this.provider);
         this.reported.add(right);
         return [];
       case 'attached': {
-        let policy = this.open.get(waiting);
+        let policy = this.lastPolicy.get(dependency);
         if (!policy?.takes(right)) {
-          policy = new SharedRights(this, `Policy${this.policies++}`, this.provider);
-          this.open.set(waiting, policy);
+          policy = new SharedPolicy(this, `Policy${this.policies++}`, this.provider);
+          this.lastPolicy.set(dependency, policy);
         }
         policy.add(right);
         return [policy];
@@ -89,8 +89,8 @@ export class ServiceRights extends Construct {
   }
 }
 
-/** Whether CloudFormation knows the ARN only after a resource of the stack, or of one nested in it. */
-function waitsForResourceOf(stack: Stack, serviceArn: string): boolean {
+/** Whether CloudFormation knows the ARN only after it has created a resource of the stack, or of a nested one. */
+function dependsOnResourceOf(stack: Stack, serviceArn: string): boolean {
   const token = Tokenization.reverse(serviceArn, { failConcat: false });
   if (!Reference.isReference(token)) return !isKnownBeforehand(stack, stack.resolve(serviceArn));
   if (!CfnResource.isCfnResource(token.target)) return false;

@@ -1,53 +1,53 @@
 import { createHash } from 'crypto';
 import { Lazy, Stack, Token } from 'aws-cdk-lib';
 import type { IResolveContext } from 'aws-cdk-lib';
-import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { ServiceRight } from './right-on-service';
+import type { RightOnService } from './right-on-service';
+import { describeStack, pauseAndResume } from './statements';
+import { conditionOfRole } from '../provider/role-policies';
 import type { ServiceStateProvider } from '../provider/service-state-provider';
-import { haveLastWord, keepDeletable } from '../template/post-processing';
+import { neverRetain, postProcess } from '../template/post-processing';
 import { acknowledge, suppressPattern, wildcardOn } from '../validation/cdk-nag';
 
-export const ACTIONS = ['apprunner:DescribeService', 'apprunner:ListOperations', 'apprunner:PauseService', 'apprunner:ResumeService'];
-
-/** Forty of the longest ARNs, 130 characters each, and the rest of the policy stay below IAM's 6,144. */
+/** Forty of the longest ARNs, 130 characters each, and the rest of the policy are shorter than IAM's 6,144 characters. */
 const SERVICES_PER_POLICY = 40;
 
-/** What IAM allows for a description. */
+/** IAM's limit. */
 const DESCRIPTION_LENGTH = 1000;
 
 const DESCRIPTION = 'Pause and resume App Runner services';
 
-/** Before the parts that only the deployment knows; short, because they need the room. */
+/** The beginning of a description with parts that only the deployment knows. They need the room. */
 const SHORT_DESCRIPTION = 'Services';
 
 const NAME_LENGTH = 128;
 
-/** What cdk-nag says about them: one pattern, because the template has no room for each service. */
+/** The finding of cdk-nag about them. One pattern, because a list of all services would make the template too large. */
 const WILDCARDS = 'AwsSolutions-IAM5';
 const SERVICES = /^Resource::arn:.+:apprunner:.+:service\/.*\*$/;
 
-/** What a policy holds, in an order that does not depend on the app's. */
+/** The contents of a policy, in an order that does not depend on the order in the app. */
 interface Contents {
   readonly resources: string[];
-  /** Of the resources as the template has them. */
+  /** Of the resources as they are in the template. */
   readonly hash: string;
 }
 
 /**
- * Rights on many services: as few policies as IAM's limits allow, because a role takes ten.
+ * A managed policy for many services, because a role can have ten of them only.
  *
- * CloudFormation updates a policy in place before it updates or deletes what needs it. So this one never changes in
- * place: with other contents it has another logical id. Then the new one is made first, and the old one goes in the
- * clean-up, after a rollback the new one. What only the deployment knows cannot be in a logical id; it stands in the
- * description, which CloudFormation cannot change in place either.
+ * CloudFormation updates a policy in place before it updates or deletes what needs the old contents. So this policy never
+ * changes in place: with other contents it has another logical id. CloudFormation then creates the new policy first and
+ * deletes the old one in the clean-up, or after a rollback the new one. What only the deployment knows cannot be in a
+ * logical id. It is in the description, which CloudFormation cannot change in place either.
  */
-export class SharedRights extends ManagedPolicy {
-  private readonly rights: ServiceRight[] = [];
+export class SharedPolicy extends ManagedPolicy {
+  private readonly rights: RightOnService[] = [];
 
-  /** Whether the app is finished, and what was found then: every resource that waits for this policy asks. */
-  private isFinished = false;
+  /** Once the app is complete, the contents are kept, because every resource that depends on this policy reads them. */
+  private isComplete = false;
   private found: Contents | undefined;
 
   constructor(scope: Construct, id: string, provider: ServiceStateProvider) {
@@ -56,16 +56,16 @@ export class SharedRights extends ManagedPolicy {
       description: Lazy.uncachedString({ produce: () => this.describe() }),
       statements: [describeStack(Stack.of(scope))],
     });
-    this.addStatements(new PolicyStatement({ actions: ACTIONS, resources: Lazy.uncachedList({ produce: context => this.resourcesIn(context) }) }));
+    this.addStatements(pauseAndResume(Lazy.uncachedList({ produce: context => this.resourcesIn(context) })));
     const policy = this.node.defaultChild as CfnManagedPolicy | undefined;
-    if (!policy) return; // the app has no policies synthesized here, although it does where the role is
+    if (!policy) return; // the app customizes the roles of this stack, but not those of the stack with the role
     this.identifyByContents(policy);
-    haveLastWord(policy, definition => {
-      keepDeletable(definition);
-      definition.Condition = provider._roleCondition(Stack.of(this));
+    postProcess(policy, definition => {
+      neverRetain(definition);
+      definition.Condition = conditionOfRole(provider.handlerRole, Stack.of(this));
       const { ManagedPolicyName: name } = definition.Properties!;
       if (name === undefined) return;
-      // Something has named it, and a name cannot be used by the old policy and the new one.
+      // An aspect has named it. The old and the new policy cannot have the same name.
       const ending = `-${this.contents().hash}`;
       Object.assign(definition.Properties!, {
         ManagedPolicyName: typeof name === 'string' ? name.slice(0, NAME_LENGTH - ending.length) + ending : { 'Fn::Join': ['', [name, ending]] },
@@ -74,34 +74,34 @@ export class SharedRights extends ManagedPolicy {
     });
   }
 
-  public takes({ expectedParts, partLength }: ServiceRight): boolean {
+  public takes({ expectedParts, partLength }: RightOnService): boolean {
     const taken = this.rights.reduce((length, right) => length + right.expectedParts * (right.partLength + 1), SHORT_DESCRIPTION.length);
     return this.rights.length < SERVICES_PER_POLICY && taken + expectedParts * (partLength + 1) <= DESCRIPTION_LENGTH;
   }
 
-  public add(right: ServiceRight): void {
+  public add(right: RightOnService): void {
     this.rights.push(right);
     if (right.wildcard) this.acknowledge(right, right.wildcard());
   }
 
-  /** `overrideLogicalId` changes the beginning of the id only. */
+  /** Puts a hash into the logical id. `overrideLogicalId` then changes only what comes before it. */
   private identifyByContents(policy: CfnManagedPolicy): void {
     let beginning = (): string => Stack.of(this).getLogicalId(policy).slice(0, 240);
     policy.overrideLogicalId(Lazy.uncachedString({ produce: ({ preparing }) => beginning() + (preparing ? '' : this.contents().hash) }));
     policy.overrideLogicalId = id => { beginning = () => String(Stack.of(this).resolve(id)); };
   }
 
-  /** The CDK prepares when every aspect has been applied; from then on the services stay as they are. */
+  /** The CDK prepares after every aspect has been applied. From then on the services do not change. */
   private resourcesIn({ preparing }: IResolveContext): string[] {
     if (preparing) {
-      this.isFinished = true;
+      this.isComplete = true;
       this.found = undefined;
     }
     return (preparing ? this.findContents() : this.contents()).resources;
   }
 
   private contents(): Contents {
-    if (!this.isFinished) return this.findContents();
+    if (!this.isComplete) return this.findContents();
     return this.found ??= this.findContents();
   }
 
@@ -126,13 +126,9 @@ export class SharedRights extends ManagedPolicy {
     return fitting.length === 0 ? DESCRIPTION : [SHORT_DESCRIPTION, ...fitting.map(({ part }) => Token.asString(part))].join(' ');
   }
 
-  private acknowledge(right: ServiceRight, reason: string): void {
+  private acknowledge(right: RightOnService, reason: string): void {
     acknowledge(this, { rule: WILDCARDS, findings: () => [wildcardOn(this, right.resource())], reason });
     const policy = this.node.defaultChild as CfnManagedPolicy | undefined;
     if (policy) suppressPattern(policy, WILDCARDS, SERVICES, 'App Runner makes the ids of services, sometimes the names too, and what needs the right comes before the service exists.');
   }
-}
-
-export function describeStack(stack: Stack): PolicyStatement {
-  return new PolicyStatement({ actions: ['cloudformation:DescribeStackEvents', 'cloudformation:DescribeStackResource', 'cloudformation:DescribeStacks'], resources: [stack.stackId] });
 }

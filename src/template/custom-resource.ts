@@ -1,54 +1,55 @@
 import { CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { haveLastWord, keepDeletable, keepDependencies, waitFor } from './post-processing';
+import { addDependencies, keepDependencies } from './depends-on';
+import { neverRetain, postProcess } from './post-processing';
 import type { ResourceTypeName, ResumeForUpdateMetadata, ServiceStateMetadata, TimeoutMetadata } from '../contract/custom-resources';
 
 export interface CustomResourceOptions {
   readonly type: ResourceTypeName;
   readonly serviceToken: string;
   readonly properties: Record<string, unknown>;
-  /** What the functions read of the resource's Metadata. Another value of it is no request. */
+  /** What the functions read from the resource's Metadata. CloudFormation sends no request when it changes. */
   readonly metadata: TimeoutMetadata | ServiceStateMetadata | Record<keyof ResumeForUpdateMetadata, unknown>;
-  /** The condition under which it exists, whatever an aspect says; without this, the aspect decides. Asked late. */
+  /** The condition under which it exists. An aspect cannot change it; if this is left out, an aspect can. Called late. */
   readonly condition?: () => string | undefined;
-  /** Whether it stands in the template at all. Asked late. */
+  /** Whether it is in the template at all. Called late. */
   readonly exists?: () => boolean;
-  /** Resources that it waits for in any case. Asked late. */
-  readonly follows?: () => CfnResource[];
+  /** Resources that it always depends on. Called late. */
+  readonly dependencies?: () => CfnResource[];
   /** Called before anything is written, when every aspect has been applied. */
   readonly prepare?: () => void;
 }
 
 /**
- * How long CloudFormation waits for an answer: longer than any limit of ours, so that ours speaks first, and than the
- * waiter's. Never change it: a change would be a request.
+ * How long CloudFormation waits for an answer: longer than every limit of ours and than the waiter's, so that the user
+ * reads our message. Never change it: CloudFormation would send a request to every deployed custom resource.
  */
 const SERVICE_TIMEOUT = Duration.minutes(58);
 
 /**
- * A custom resource as it stands in the template. The CDK's own `CustomResource` wraps the same in one more construct,
- * which takes a tenth of the synthesis, and whose dependencies reach further than from resource to resource.
+ * A custom resource. The CDK's `CustomResource` puts it into one more construct, which costs a tenth of the synthesis
+ * time, and a dependency on that construct includes more than the resource.
  *
- * The protocol rests on its properties, its entry in the Metadata, its deletion policy, its dependencies and its
- * condition, so none of them can be changed from outside.
+ * Deploying through a pause relies on its properties, its entry in the Metadata, its deletion policy, its dependencies
+ * and its condition. So no aspect and no override can change them.
  */
 export function customResource(scope: Construct, id: string, options: CustomResourceOptions): CfnResource {
-  const { type, metadata, condition, follows, prepare } = options;
-  const resource = new ResourceOfOurs(scope, id, options);
-  haveLastWord(resource, definition => {
+  const { type, metadata, condition, dependencies, prepare } = options;
+  const resource = new CustomResource(scope, id, options);
+  postProcess(resource, definition => {
     definition.Type = type;
     definition.Properties = resource.ownProperties;
     definition.Metadata = { ...definition.Metadata, AppRunnerState: Stack.of(resource).resolve(metadata) };
-    keepDeletable(definition);
+    neverRetain(definition);
     keepDependencies(definition, resource);
-    waitFor(definition, follows?.() ?? []);
+    addDependencies(definition, dependencies?.() ?? []);
     if (condition) definition.Condition = condition();
   }, prepare);
   return resource;
 }
 
-class ResourceOfOurs extends CfnResource {
-  /** As they are in the template, but for overrides: one more, one less or another value would be a request. */
+class CustomResource extends CfnResource {
+  /** The properties without overrides. CloudFormation would send a request for any difference. */
   public ownProperties: Record<string, unknown> = {};
 
   constructor(scope: Construct, id: string, private readonly options: CustomResourceOptions) {
@@ -60,7 +61,7 @@ class ResourceOfOurs extends CfnResource {
     return this.options.exists?.() ?? true;
   }
 
-  /** The CDK puts the overrides into what this returns. */
+  /** The CDK applies overrides to the returned object. */
   protected renderProperties(properties: Record<string, unknown>): Record<string, unknown> {
     this.ownProperties = properties;
     return structuredClone(properties);

@@ -1,16 +1,28 @@
 import { DefaultTokenResolver, Reference as TokenReference, Stack, StringConcat, Tokenization } from 'aws-cdk-lib';
 import type { CfnElement, IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { entryNamed, textOf } from './entries';
-import { CROSS_REGION_EXPORT, isHarmless } from './non-secret-attributes';
-import { holdsSecret } from '../through-pause/inputs';
-import type { IsSecret, Reference } from '../through-pause/inputs';
+import { findEntry, templateOf } from './entries';
+import { CROSS_REGION_EXPORT, isNonSecretAttribute } from './non-secret-attributes';
+import { referencesOf } from './references';
+import type { Reference } from './references';
+
+/** Whether the value of a reference is, or may be, a secret. */
+export type IsSecret = (reference: Reference) => boolean;
+
+/** Whether a part of a template holds a secret, at any depth. */
+export function holdsSecret(value: unknown, isSecret: IsSecret): boolean {
+  if (typeof value === 'string') return value.includes('{{resolve');
+  if (Array.isArray(value)) return value.some(inner => holdsSecret(inner, isSecret));
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value as Record<string, unknown>).some(([name, argument]) =>
+    referencesOf(name, argument).some(isSecret) || holdsSecret(argument, isSecret));
+}
 
 /**
- * Tells of the references in an element whether they stand for secrets: by what the templates say, never by the
- * class of a construct, because an app may hold two copies of the CDK. What is not recognised counts as a secret.
+ * Decides which references in an element are secrets. It goes by the templates, never by the class of a construct,
+ * because an app may hold two copies of the CDK. What it does not recognise counts as a secret.
  *
- * @param beside what is read together with the element, although it is not part of it
+ * @param beside a value that is read together with the element, although it is not part of it
  */
 export function secretsIn(element: CfnElement, beside?: unknown): IsSecret {
   const stack = Stack.of(element);
@@ -34,60 +46,60 @@ function isSecretOf(stack: Stack): IsSecret {
       case 'Fn::FindInMap':
         return isSecretMapping(stack, (argument as unknown[])[0]);
       default:
-        return false; // what a stack hands out is for everybody who may read the stack, unless this app knows better
+        return false; // an export can be read by everybody who may read the stack; exports of this app are looked at in secretsOfOtherStacks
     }
   };
 }
 
-/** Other than from one that is nested in it or that it is nested in: those are looked through by what they say. */
+/** From a stack that is neither a nested stack of this one nor its parent: the templates of those are followed by name. */
 function comesFromAnotherStack(reference: Reference): boolean {
   const [[name, argument]] = Object.entries(reference);
   if (name === 'Fn::GetAtt') return (argument as string[])[1].startsWith(CROSS_REGION_EXPORT);
   return name === 'Fn::ImportValue' || name === 'Fn::GetStackOutput';
 }
 
-/** CloudFormation shows the physical id of a resource in every event. */
+/** The Ref of a resource is no secret: CloudFormation shows physical ids in every event. */
 function isSecretName(stack: Stack, logicalId: string): boolean {
   if (logicalId.startsWith('AWS::')) return false;
-  const entry = entryNamed(stack, logicalId, 'Parameters', 'Resources');
+  const entry = findEntry(stack, logicalId, 'Parameters', 'Resources');
   if (entry?.section !== 'Parameters') return entry === undefined;
-  const { NoEcho, Default } = entry.text;
-  return NoEcho === true || NoEcho === 'true' || holdsSecret(Default, () => false) || isHandedSecret(stack, logicalId);
+  const { NoEcho, Default } = entry.definition;
+  return NoEcho === true || NoEcho === 'true' || holdsSecret(Default, () => false) || isPassedSecret(stack, logicalId);
 }
 
-/** Whether the parent of a nested stack gives a secret to this parameter. */
-function isHandedSecret(stack: Stack, parameter: string): boolean {
+/** Whether the parent of a nested stack passes a secret in this parameter. */
+function isPassedSecret(stack: Stack, parameter: string): boolean {
   const nested = stack.nestedStackResource;
   if (!nested || !stack.nestedStackParent) return false;
-  const [{ Properties }] = Object.values(textOf(nested).Resources!) as { Properties?: { Parameters?: Record<string, unknown> } }[];
+  const [{ Properties }] = Object.values(templateOf(nested).Resources!) as { Properties?: { Parameters?: Record<string, unknown> } }[];
   return holdsSecret(Properties?.Parameters?.[parameter], secretsIn(nested));
 }
 
 function isSecretAttribute(stack: Stack, logicalId: string, attribute: string): boolean {
-  const resource = entryNamed(stack, logicalId, 'Resources');
-  if (!resource || !isHarmless(String(resource.text.Type), attribute)) return true;
-  const { element, text } = resource;
-  if (text.Type === 'AWS::SSM::Parameter' && attribute === 'Value') {
-    return holdsSecret((text.Properties as Record<string, unknown>).Value, secretsIn(element));
+  const resource = findEntry(stack, logicalId, 'Resources');
+  if (!resource || !isNonSecretAttribute(String(resource.definition.Type), attribute)) return true;
+  const { element, definition } = resource;
+  if (definition.Type === 'AWS::SSM::Parameter' && attribute === 'Value') {
+    return holdsSecret((definition.Properties as Record<string, unknown>).Value, secretsIn(element));
   }
-  const nested = text.Type === 'AWS::CloudFormation::Stack' ? nestedStackOf(element) : undefined;
+  const nested = definition.Type === 'AWS::CloudFormation::Stack' ? nestedStackOf(element) : undefined;
   if (!nested) return false;
-  const output = entryNamed(nested, attribute.replace('Outputs.', ''), 'Outputs');
-  return output !== undefined && holdsSecret(output.text.Value, secretsIn(output.element));
+  const output = findEntry(nested, attribute.replace('Outputs.', ''), 'Outputs');
+  return output !== undefined && holdsSecret(output.definition.Value, secretsIn(output.element));
 }
 
-/** The stack that a nested stack's resource deploys, if it is part of the app. */
+/** The nested stack that a resource deploys, if it is part of the app. */
 function nestedStackOf(resource: CfnElement): Stack | undefined {
   const beside = resource.node.scope?.node.scope?.node.children ?? [];
   return beside.find((child): child is Stack => Stack.isStack(child) && child.nestedStackResource === resource);
 }
 
 function isSecretMapping(stack: Stack, name: unknown): boolean {
-  const mapping = typeof name === 'string' ? entryNamed(stack, name, 'Mappings') : undefined;
-  return mapping === undefined || holdsSecret(mapping.text, () => false);
+  const mapping = typeof name === 'string' ? findEntry(stack, name, 'Mappings') : undefined;
+  return mapping === undefined || holdsSecret(mapping.definition, () => false);
 }
 
-/** As this element's template writes the secrets of other stacks of the app: exported, read across Regions, handed down. */
+/** The secrets of other stacks of the app, in the form that this element's template refers to them: an import, a reader across Regions, a parameter. */
 function secretsOfOtherStacks(element: CfnElement, beside: unknown): Set<string> {
   const stack = Stack.of(element);
   const secrets = new Set<string>();
@@ -114,7 +126,7 @@ function referencesToOtherStacks(element: CfnElement, beside: unknown): Referenc
   return resolver.references.filter(({ target }) => Stack.of(target) !== Stack.of(element));
 }
 
-/** Collects references on the way. What it resolves to is thrown away. */
+/** Collects the references in a value while it is resolved. The result is not used. */
 class ReferenceCollector extends DefaultTokenResolver {
   public readonly references: ReferenceToOtherStack[] = [];
 

@@ -4,15 +4,16 @@ import type { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { IConstruct, IDependable } from 'constructs';
 import { fingerprintOf } from './fingerprint';
 import { warnOfHiddenChanges } from './hidden-change-warning';
-import { waitForWhatServiceWaitsFor } from './service-dependencies';
+import { copyDependencies } from './service-dependencies';
 import type {
   RestoreMetadata, RestoreProperties, ResumeForUpdateAttributes, ResumeForUpdateMetadata, ResumeForUpdateProperties, ServiceStateProperties,
 } from '../contract/custom-resources';
-import { isStillThere } from '../declaration/duplicate-declarations';
 import { conditionOf } from '../template/condition';
+import { isInTree } from '../template/construct-tree';
 import { customResource } from '../template/custom-resource';
 import type { CustomResourceOptions } from '../template/custom-resource';
-import { haveLastWord, waitFor } from '../template/post-processing';
+import { addDependencies } from '../template/depends-on';
+import { postProcess } from '../template/post-processing';
 import { requireFreeId } from '../validation/construct-ids';
 
 export interface DeployThroughPauseOptions {
@@ -20,32 +21,33 @@ export interface DeployThroughPauseOptions {
   readonly revision: string | undefined;
   readonly timeout: Duration;
   readonly serviceToken: string;
-  /** What must exist before the functions can work. */
+  /** What must exist before the functions can do their work. */
   readonly prerequisites: IDependable[];
   /** Path of the ServiceState, for messages. */
   readonly declaredBy: string;
 }
 
-/** Of what stands beside a service: whether its ServiceState has been removed again. */
-const LEFT_BEHIND = new WeakMap<IConstruct, () => boolean>();
+/** For resources beside a service: whether their ServiceState was removed. */
+const IS_ORPHANED = new WeakMap<IConstruct, () => boolean>();
 
-/** A fingerprint is told when the template is written. */
+/** The fingerprint is known when the template is written. */
 const UNTIL_WRITTEN = '';
 
 /**
- * Puts two custom resources before a service and ties the State behind it to them, so that CloudFormation never
- * updates the service while it is paused, and it ends as declared, forward and in a rollback (docs/architecture.md).
+ * Puts two custom resources before a service and connects the State after it with them. CloudFormation then never updates
+ * the service while it is paused, and the service ends in the declared state, forward and in a rollback
+ * (docs/architecture.md).
  *
  * Restore ──▶ ResumeForUpdate ──▶ service ──▶ State
  *
- * Every arrow goes from one resource of the template to another, never to a construct with more in it, because anything
- * wider could close a circle in somebody's app. For the same reason the two live beside the service: not below the
- * ServiceState, because what somebody lets it wait for may itself wait for the service; and not below the service,
- * because a dependency reaches the resources below a resource. `node.addDependency` says it in every version of the
- * CDK: `CfnResource.addDependency` is deprecated in newer ones, and what replaces it is missing in older ones.
+ * Every dependency is between two resources, never on a construct that contains more, because that could close a cycle
+ * in an app. For the same reason the two are siblings of the service. They are not below the ServiceState: a user may let
+ * that depend on something that depends on the service. They are not below the service: a dependency on a resource
+ * includes the resources below it. `node.addDependency` exists in every version of the CDK, `CfnResource.addDependency`
+ * is deprecated in newer ones, and its replacement is missing in older ones.
  */
 export class DeployThroughPause {
-  /** What the State resource has to carry. */
+  /** Properties that the State resource needs. */
   public readonly stateProperties: Partial<Record<keyof ServiceStateProperties, unknown>>;
 
   public readonly resumeForUpdate: CfnResource;
@@ -56,7 +58,7 @@ export class DeployThroughPause {
     const { revision } = options;
     const properties: Record<keyof ResumeForUpdateProperties, unknown> = {
       Fingerprint: UNTIL_WRITTEN,
-      Inputs: revision === undefined ? [] : [revision], // so that the CDK sees what it takes from another stack
+      Inputs: revision === undefined ? [] : [revision], // so that the CDK sees references to another stack in it
       ServiceLogicalId: this.logicalIdOf(() => service),
       StateLogicalId: this.logicalIdOf(() => this.state),
     };
@@ -67,13 +69,13 @@ export class DeployThroughPause {
     const restore = this.resource('Restore', { type: 'Custom::AppRunnerRestore', properties: restoreProperties, metadata });
     restore.node.addDependency(...options.prerequisites);
     this.resumeForUpdate = this.resource('ResumeForUpdate', {
-      type: 'Custom::AppRunnerResumeForUpdate', properties, metadata, follows: () => [restore],
+      type: 'Custom::AppRunnerResumeForUpdate', properties, metadata, dependencies: () => [restore],
     });
     this.resumeForUpdate.node.addDependency(restore);
     service.node.addDependency(this.resumeForUpdate);
-    haveLastWord(service, definition => waitFor(definition, this.isDeclared() ? [this.resumeForUpdate] : []));
-    this.tellWhatChanges(restore);
-    this.tellWhatChanges(this.resumeForUpdate);
+    postProcess(service, definition => addDependencies(definition, this.isDeclared() ? [this.resumeForUpdate] : []));
+    this.writeFingerprint(restore);
+    this.writeFingerprint(this.resumeForUpdate);
     const attribute = (name: keyof ResumeForUpdateAttributes): Reference => this.resumeForUpdate.getAtt(name);
     this.stateProperties = {
       ...properties,
@@ -83,37 +85,37 @@ export class DeployThroughPause {
     };
   }
 
-  public tie(state: CfnResource): void {
+  public connect(state: CfnResource): void {
     this.state = state;
-    this.tellWhatChanges(state);
+    this.writeFingerprint(state);
     state.node.addDependency(this.service);
     warnOfHiddenChanges(state, this.service, this.options.revision);
   }
 
-  /** Late, and the service is read once for each resource: nothing that is kept could be out of date. */
-  private tellWhatChanges(resource: CfnResource): void {
-    haveLastWord(resource, definition => {
+  /** When the template is written. The service is read once for each resource, because what it says may still change in between. */
+  private writeFingerprint(resource: CfnResource): void {
+    postProcess(resource, definition => {
       const { hash, inputs } = fingerprintOf(this.service, this.options.revision);
       Object.assign(definition.Properties!, { Fingerprint: hash, Inputs: inputs.seen });
-      if (resource === this.resumeForUpdate) waitForWhatServiceWaitsFor(definition, resource, this.service, inputs.unseen);
+      if (resource === this.resumeForUpdate) copyDependencies(definition, resource, this.service, inputs.unseen);
     });
   }
 
-  private resource(id: string, what: Pick<CustomResourceOptions, 'type' | 'properties' | 'metadata' | 'follows'>): CfnResource {
+  private resource(id: string, what: Pick<CustomResourceOptions, 'type' | 'properties' | 'metadata' | 'dependencies'>): CfnResource {
     const { serviceToken, declaredBy } = this.options;
     const { scope, id: serviceId, path } = this.service.node;
-    if (LEFT_BEHIND.get(scope!.node.tryFindChild(`${serviceId}${id}`)!)?.()) scope!.node.tryRemoveChild(`${serviceId}${id}`);
+    if (IS_ORPHANED.get(scope!.node.tryFindChild(`${serviceId}${id}`)!)?.()) scope!.node.tryRemoveChild(`${serviceId}${id}`);
     requireFreeId(scope!, `${serviceId}${id}`, `ServiceState '${declaredBy}' puts '${serviceId}${id}' beside its service '${path}'`);
     const resource = customResource(scope!, `${serviceId}${id}`, {
       ...what, serviceToken, condition: () => conditionOf(this.service), exists: () => this.isDeclared(),
     });
-    LEFT_BEHIND.set(resource, () => !this.isDeclared());
+    IS_ORPHANED.set(resource, () => !this.isDeclared());
     return resource;
   }
 
-  /** Somebody may remove the ServiceState again, such as an aspect. What stands beside the service must not outlast it. */
+  /** An aspect, for example, may remove the ServiceState. Then these resources must not stay. */
   private isDeclared(): boolean {
-    return this.state === undefined || isStillThere(this.state);
+    return this.state === undefined || isInTree(this.state);
   }
 
   private logicalIdOf(resource: () => CfnResource | undefined): string {

@@ -4,15 +4,15 @@ import type { IConstruct } from 'constructs';
 import { fingerprintOf, REVISION } from './fingerprint';
 import { prop } from '../validation/names-by-language';
 
-/** What to pass to `Annotations.of(state).acknowledgeWarning`. */
+/** For `Annotations.of(state).acknowledgeWarning`. */
 const WARNING_ID = 'cdk-apprunner-state:hiddenChange';
 
 /**
- * Warns once for each property of the service whose changes may not be seen, when the app is finished. Where a revision
- * is given, that is the answer to the warning, unless it is itself one of the values that may not be seen.
+ * Warns once for each property of the service with a value whose changes are not seen, when the app is complete. There
+ * is no warning if a revision is given, unless the revision itself is such a value.
  *
- * @param state the resource below the ServiceState. Older versions of the CDK do not find an acknowledgement at the very
- * construct that a late warning is for, but they find it above.
+ * @param state the resource below the ServiceState. For a late warning, older versions of the CDK do not find an
+ * acknowledgement at the construct itself, but they find one at its scopes.
  */
 export function warnOfHiddenChanges(state: IConstruct, service: CfnService, revision: string | undefined): void {
   state.node.addValidation({

@@ -1,21 +1,18 @@
-import { namesOf, textOfSub, variablesOfSub } from '../template/references';
+import { referencesOf, textOfSub, variablesOfSub } from '../template/references';
+import type { Reference } from '../template/references';
+import { holdsSecret } from '../template/secrets';
+import type { IsSecret } from '../template/secrets';
 
-/** A Ref, Fn::GetAtt, Fn::FindInMap, Fn::ImportValue or Fn::GetStackOutput, written in the one way that this file writes it. */
-export type Reference = Readonly<Record<string, unknown>>;
-
-/** Whether what a reference stands for is, or may be, a secret. */
-export type IsSecret = (reference: Reference) => boolean;
-
-/** A value that only CloudFormation knows and that must not be among the inputs, so a change of it is not seen. */
+/** A value that only CloudFormation knows and that must not be among the inputs. A change of it is not seen. */
 export interface Unseen {
-  /** Where it stands in the properties: `SourceConfiguration.ImageRepository.ImageIdentifier`. */
+  /** Its place in the properties, such as `SourceConfiguration.ImageRepository.ImageIdentifier`. */
   readonly path: string;
-  /** What stands there, without its value. */
+  /** The reference there, without its value. */
   readonly reference: Reference | string;
 }
 
 export interface Inputs {
-  /** Each of them once, in an order of its own. */
+  /** Without repetitions, in an order that does not depend on the template's. */
   readonly seen: unknown[];
   readonly unseen: Unseen[];
 }
@@ -23,9 +20,9 @@ export interface Inputs {
 /**
  * The values in the properties of a resource that only CloudFormation knows: the intrinsic functions in them.
  *
- * Functions that merely rearrange what they are given are taken apart down to what they refer to, because the whole
- * could hold a dynamic reference, which CloudFormation would resolve wherever it stands. What looks a value up is
- * copied whole, unless a secret is in it. A copy stands under the conditions under which the original does.
+ * A function that only rearranges its arguments is replaced by the references in them. Copied as a whole it could hold a
+ * dynamic reference, and CloudFormation resolves those anywhere. A function that looks up a value is copied as a whole,
+ * unless it holds a secret. A copy has the conditions of the original.
  */
 export function inputsOf(properties: unknown, isSecret: IsSecret): Inputs {
   const collector = new InputCollector(isSecret);
@@ -33,33 +30,24 @@ export function inputsOf(properties: unknown, isSecret: IsSecret): Inputs {
   return { seen: [...collector.seen.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, input]) => input), unseen: collector.unseen };
 }
 
-/** Whether there is a secret in a piece of template, however deep. */
-export function holdsSecret(value: unknown, isSecret: IsSecret): boolean {
-  if (typeof value === 'string') return value.includes('{{resolve');
-  if (Array.isArray(value)) return value.some(inner => holdsSecret(inner, isSecret));
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value as Record<string, unknown>).some(([name, argument]) =>
-    referencesOf(name, argument).some(isSecret) || holdsSecret(argument, isSecret));
-}
-
 interface Place {
-  /** Property names and indexes on the way. */
+  /** The property names and indexes that lead to it. */
   readonly path: readonly string[];
-  /** The variables of the Fn::ForEach around it. Nothing may refer to them elsewhere. */
+  /** The variables of the Fn::ForEach around it. They are unknown elsewhere. */
   readonly loopVariables: readonly string[];
-  /** Puts a copy under the conditions of the branches around it, because it may refer to what exists only there. */
+  /** Gives a copy the conditions of the branches around it, because it may refer to what exists only there. */
   readonly guard: (input: unknown) => unknown;
 }
 
-/** The value of these follows from that of their arguments. */
+/** The value of these functions follows from the values of their arguments. */
 const REARRANGING = ['Fn::Join', 'Fn::Select', 'Fn::Split', 'Fn::Base64', 'Fn::ToJsonString', 'Fn::Length'];
 
-/** These look a value up, or make one that their arguments do not tell. */
+/** These functions look up a value, or their arguments do not determine it. */
 const LOOKING_UP = ['Fn::FindInMap', 'Fn::ImportValue', 'Fn::GetStackOutput', 'Fn::Cidr', 'Fn::GetAZs'];
 
 const KNOWN = [...REARRANGING, ...LOOKING_UP, 'Fn::GetAtt', 'Fn::Sub', 'Fn::If'];
 
-/** Whether every function in a value may stand in any property. */
+/** Whether every function in a value is allowed in any property. */
 function isKnown(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true;
   return Object.entries(value).every(([name, inner]) => (!name.startsWith('Fn::') || KNOWN.includes(name)) && isKnown(inner));
@@ -103,7 +91,7 @@ class InputCollector {
     }
   }
 
-  /** What is not known here could as well fetch a secret, as any macro could. */
+  /** An unknown function or macro may fetch a secret. */
   private whole(name: string, argument: unknown, place: Place): void {
     const value = { [name]: argument };
     if (isKnown(value) && !holdsSecret(value, this.isSecret) && !names(value, place.loopVariables)) {
@@ -114,7 +102,7 @@ class InputCollector {
     }
   }
 
-  /** Pseudo parameters stay the same as long as the stack lives, and a loop variable is what its collection says. */
+  /** A pseudo parameter never changes in a stack, and the values of a loop variable are in its collection. */
   private reference(reference: Reference, place: Place): void {
     const { Ref: name } = reference;
     if (typeof name === 'string' && (name.startsWith('AWS::') || place.loopVariables.includes(name))) return;
@@ -135,14 +123,14 @@ class InputCollector {
     this.arguments(body, { ...place, loopVariables: [...place.loopVariables, variable] });
   }
 
-  /** A text that stands in the template changes the hash. The value of a parameter without a version changes nothing. */
+  /** A change of text changes the hash. A dynamic reference without a version stays the same text when its value changes. */
   private text(text: string, place: Place): void {
     for (const reference of text.match(/\{\{resolve(?!:secretsmanager:)[^}]*(\}\})?/g) ?? []) {
       if (!/^\{\{resolve:ssm(-secure)?:[^:]+:\d+\}\}$/.test(reference)) this.leaveOut(reference, place);
     }
   }
 
-  /** What stands below a function stands where the function does. */
+  /** The place of what is inside a function is the place of the function. */
   private arguments(argument: unknown, place: Place): void {
     const known = this.unseen.length;
     this.collect(argument, place);
@@ -160,23 +148,7 @@ class InputCollector {
   }
 }
 
-/** What an intrinsic function itself refers to, without its inner functions. */
-function referencesOf(name: string, argument: unknown): Reference[] {
-  switch (name) {
-    case 'Ref':
-    case 'Fn::GetAtt':
-    case 'Fn::Sub':
-      return namesOf(name, argument).map(([logicalId, attribute]) => (attribute === undefined ? { Ref: logicalId } : { 'Fn::GetAtt': [logicalId, attribute] }));
-    case 'Fn::FindInMap':
-    case 'Fn::ImportValue':
-    case 'Fn::GetStackOutput':
-      return [{ [name]: argument }];
-    default:
-      return [];
-  }
-}
-
-/** Whether a value names a variable of a loop, alone or as a part of a name. */
+/** Whether a value names a loop variable, alone or as part of a name. */
 function names(value: unknown, loopVariables: readonly string[]): boolean {
   const text = JSON.stringify(value);
   return loopVariables.some(variable => [`"Ref":"${variable}"`, `"Fn::GetAtt":["${variable}"`, `\${${variable}`, `&{${variable}`].some(name => text.includes(name)));

@@ -2,15 +2,15 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** The answer to findings of cdk-nag's AwsSolutions pack about what this library creates. Nothing here depends on cdk-nag. */
+/** The acknowledgement of findings of cdk-nag's AwsSolutions pack in this library's resources. Nothing here depends on cdk-nag. */
 export interface Acknowledgement {
   readonly rule: string;
-  /** What the rule finds, as cdk-nag writes it. It is asked late, because names may change until the app is finished. */
+  /** The findings of the rule, as cdk-nag writes them. Called late, because names may change until the app is complete. */
   readonly findings?: () => string[];
   readonly reason: string;
 }
 
-/** What cdk-nag 2 reads in the metadata of a resource. */
+/** What cdk-nag 2 reads in the Metadata of a resource. */
 interface Suppression {
   readonly id: string;
   readonly reason: string;
@@ -20,8 +20,8 @@ interface Suppression {
 const METADATA = 'cdk_nag';
 
 /**
- * For cdk-nag 3, which looks at the constructs, and at all above them, when the app is finished.
- * `Validations.acknowledge` refuses the ids that cdk-nag makes of `<AWS::Partition>`.
+ * For cdk-nag 3, which reads the acknowledgements of a construct and of all its scopes when the app is complete.
+ * `Validations.acknowledge` refuses the ids of cdk-nag with `<AWS::Partition>` in them.
  */
 export function acknowledge(scope: IConstruct, { rule, findings, reason }: Acknowledgement): void {
   const acknowledged = new Set<string>();
@@ -33,16 +33,16 @@ export function acknowledge(scope: IConstruct, { rule, findings, reason }: Ackno
     }
     return [];
   };
-  acknowledgeAll(); // its aspect that copies them into the template comes before the validation
+  acknowledgeAll(); // an aspect of cdk-nag copies them into the template before the validation
   scope.node.addValidation({ validate: acknowledgeAll });
 }
 
-/** For cdk-nag 2, which is an aspect: it may ask before other aspects and after them. */
+/** For cdk-nag 2, which is an aspect. It may come before other aspects or after them. */
 export function suppress(resource: CfnResource, { rule, findings, reason }: Acknowledgement): void {
   addSuppression(resource, findings ? { id: rule, reason, get applies_to() { return findings(); } } : { id: rule, reason });
 }
 
-/** For cdk-nag 2. @param pattern what the findings look like, where there may be many in one resource */
+/** For cdk-nag 2. @param pattern for resources with many findings */
 export function suppressPattern(resource: CfnResource, rule: string, pattern: RegExp, reason: string): void {
   addSuppression(resource, { id: rule, reason, applies_to: [{ regex: String(pattern) }] });
 }
@@ -51,7 +51,7 @@ export function wildcardOn(scope: IConstruct, resource: unknown): string {
   return `Resource::${asNagWritesIt(Stack.of(scope).resolve(resource))}`;
 }
 
-/** Beside what the app or somebody else has answered. */
+/** Keeps the suppressions of the app. */
 function addSuppression(resource: CfnResource, suppression: Suppression): void {
   const { rules_to_suppress: others = [] } = (resource.getMetadata(METADATA) ?? {}) as { rules_to_suppress?: unknown[] };
   const text = JSON.stringify(suppression);

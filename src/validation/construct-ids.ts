@@ -2,23 +2,23 @@ import type { Construct } from 'constructs';
 import { prop } from './names-by-language';
 
 /**
- * What this library made under an id before, if anything: it puts constructs where the user's own live.
+ * The construct that this library made under an id before, if there is one. It makes some beside constructs of the user.
  *
- * @param mark what all constructs of that kind carry, also those of another copy of this library
- * @throws Error when something else has the id
+ * @param mark a member of all constructs of that kind, also of those that another copy of this library made
+ * @throws Error when another construct has the id
  */
-export function earlierOne<T extends Construct>(scope: Construct, id: string, mark: symbol): T | undefined {
+export function existingConstruct<T extends Construct>(scope: Construct, id: string, mark: symbol): T | undefined {
   const child = scope.node.tryFindChild(id);
   if (child === undefined || mark in child) return child as T | undefined;
   throw new Error(`cdk-apprunner-state puts a construct of its own at '${child.node.path}', but another one has that id already. Give that one another id.`);
 }
 
 /**
- * @param needs what the id is needed for
+ * @param purpose the first words of the message: what needs the id, and for what
  * @throws Error when a construct has the id
  */
-export function requireFreeId(scope: Construct, id: string, needs: string): void {
+export function requireFreeId(scope: Construct, id: string, purpose: string): void {
   const child = scope.node.tryFindChild(id);
   if (child === undefined) return;
-  throw new Error(`${needs}, but '${child.node.path}' has that id already. Give that construct another id, or set ${prop('deployThroughPause')} to false.`);
+  throw new Error(`${purpose}, but '${child.node.path}' has that id already. Give that construct another id, or set ${prop('deployThroughPause')} to false.`);
 }

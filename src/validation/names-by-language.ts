@@ -1,20 +1,17 @@
-import type { ServiceStateProps } from '../declaration/service-state';
-import type { ServiceStateProviderProps } from '../provider/provider-options';
-
-/** How a language writes what our TypeScript writes in camelCase. */
+/** How a language writes a name that is camelCase in TypeScript. */
 interface Spelling {
   readonly prop: (name: string) => string;
   readonly parameter: (name: string) => string;
   readonly method: (className: string, name: string) => string;
 }
 
-const AS_IT_IS: Spelling = {
+const AS_IN_TYPESCRIPT: Spelling = {
   prop: name => name,
   parameter: name => name,
   method: (className, name) => `${className}.${name}`,
 };
 
-/** By what jsii puts before a version: `Python/3.12.1`, `go1.23.4/linux/amd64`. Java writes names as TypeScript does. */
+/** The keys are the beginnings of jsii's agent: `Python/3.12.1`, `go1.23.4/linux/amd64`. Java has the names of TypeScript. */
 const SPELLINGS: Readonly<Record<string, Spelling>> = {
   Python: {
     prop: snakeCase,
@@ -29,7 +26,7 @@ const SPELLINGS: Readonly<Record<string, Spelling>> = {
 };
 
 /** A prop as the language of the app spells it, in quotes, for an error or a warning. */
-export function prop(name: keyof ServiceStateProps | keyof ServiceStateProviderProps): string {
+export function prop(name: string): string {
   return `'${spelling().prop(name)}'`;
 }
 
@@ -43,10 +40,10 @@ export function method(className: string, name: string): string {
   return spelling().method(className, name);
 }
 
-/** jsii tells the language in the process that it starts; without jsii there is no such variable. */
+/** jsii sets this variable in the process that it starts. Without jsii it is not set. */
 function spelling(): Spelling {
   const [, agent] = /^(Python|go)/.exec(process.env.JSII_AGENT ?? '') ?? [];
-  return agent === undefined ? AS_IT_IS : SPELLINGS[agent];
+  return agent === undefined ? AS_IN_TYPESCRIPT : SPELLINGS[agent];
 }
 
 function snakeCase(name: string): string {

@@ -1,19 +1,21 @@
 import { prop } from './names-by-language';
 
-/** What a prop has to be, in words, and how to see that. */
+/** The type of a prop. */
 export interface PropType {
+  /** The type in words, after 'must be'. */
   readonly mustBe: string;
   readonly is: (value: unknown) => boolean;
 }
 
 /**
- * What is wrong with the first prop of a wrong type, if there is one. TypeScript and jsii see to it; plain JavaScript does not.
- * Decided by what a value has, never by its class, because an app may hold two copies of the CDK.
+ * The error message about the first prop of a wrong type, if there is one. TypeScript and jsii check the types, plain
+ * JavaScript does not. Objects are recognised by their members, never by their class, because an app may hold two copies
+ * of the CDK.
  */
 export function problemOfTypes<Props extends object>(props: Props, types: Record<string, PropType>): string | undefined {
   for (const [name, { mustBe, is }] of Object.entries(types)) {
     const value = (props as Record<string, unknown>)[name];
-    if (value !== undefined && !is(value)) return `${prop(name as Parameters<typeof prop>[0])} must be ${mustBe}, but is ${described(value)}`;
+    if (value !== undefined && !is(value)) return `${prop(name)} must be ${mustBe}, but is ${described(value)}`;
   }
   return undefined;
 }

@@ -97,7 +97,7 @@ describe('Refused is', () => {
     ['an old runtime', () => ({ runtime: Runtime.NODEJS_20_X }), "'runtime' must be nodejs22.x or newer, but is nodejs20.x"],
     ['another language', () => ({ runtime: Runtime.PYTHON_3_13 }), "'runtime' must be nodejs22.x or newer, but is python3.13"],
     ['a retention for a log group of yours', stack => ({ logGroup: new LogGroup(stack, 'Logs'), logRetention: RetentionDays.ONE_DAY }),
-      "'logRetention' is for the log group made here, so it cannot stand together with 'logGroup'"],
+      "'logRetention' is for the log group made here, so it cannot be used together with 'logGroup'"],
     ['subnets without a VPC', () => ({ vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED } }), "'vpcSubnets' and 'securityGroups' need 'vpc'"],
     ...([
       ['pollInterval', 5, 'a Duration, such as Duration.seconds(5)', '5'],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { holdsSecret, inputsOf } from '../../../src/through-pause/inputs';
+import { holdsSecret } from '../../../src/template/secrets';
+import { inputsOf } from '../../../src/through-pause/inputs';
 
 const isSecret = (reference: object): boolean => /"(Secret|SecretMap|SecretAccessKey)"/.test(JSON.stringify(reference));
 const inputs = (value: unknown): unknown[] => inputsOf(value, isSecret).seen;

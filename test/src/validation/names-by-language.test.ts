@@ -125,10 +125,14 @@ function textsIn(file: string): string[] {
   return texts;
 }
 
-function namesIn(folder: string, pattern: RegExp): string[] {
-  const root = join(__dirname, '..', '..', '..', folder);
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts')).map(file => join(root, file));
-  const texts = files.flatMap(textsIn);
+const ROOT = join(__dirname, '..', '..', '..');
+
+function filesIn(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts')).map(file => join(ROOT, folder, file));
+}
+
+function textsWith(pattern: RegExp, folder: string): string[] {
+  const texts = filesIn(folder).flatMap(textsIn);
   expect(texts.length).toBeGreaterThan(20);
   return texts.filter(text => pattern.test(text));
 }
@@ -144,9 +148,23 @@ test('the scan knows a prop and a method by sight', () => {
 });
 
 test('no text of the constructs spells a prop or a method by hand', () => {
-  for (const pattern of [CAMEL_CASE, QUOTED_PROP, METHOD]) expect(namesIn('src', pattern)).toEqual([]);
+  for (const pattern of [CAMEL_CASE, QUOTED_PROP, METHOD]) expect(textsWith(pattern, 'src')).toEqual([]);
+});
+
+/** The members of the interfaces in a file. */
+function membersIn(file: string): string[] {
+  const source = ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.Latest);
+  return source.statements.filter(ts.isInterfaceDeclaration).flatMap(({ members }) => members.map(member => (member.name as ts.Identifier).text));
+}
+
+test('every prop that a text of the constructs names is a prop', () => {
+  const props = [...membersIn('src/declaration/service-state-props.ts'), ...membersIn('src/provider/provider-options.ts')];
+  expect(props.length).toBeGreaterThan(15);
+  const named = filesIn('src').flatMap(file => [...readFileSync(file, 'utf8').matchAll(/\bprop\('(\w+)'\)/g)].map(([, name]) => name));
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter(name => !props.includes(name))).toEqual([]);
 });
 
 test('no text of the functions, which do not know the language of the app, names what is spelled in different ways', () => {
-  for (const pattern of [CAMEL_CASE, METHOD]) expect(namesIn('lambda', pattern)).toEqual([]);
+  for (const pattern of [CAMEL_CASE, METHOD]) expect(textsWith(pattern, 'lambda')).toEqual([]);
 });

@@ -1,0 +1,73 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import * as ts from 'typescript';
+
+const ROOT = join(__dirname, '..');
+const CONTRACT = join('src', 'contract');
+
+/** The imports of each file of a folder, type imports included: paths below ROOT for files, names for packages. */
+function importsOf(folder: string): Map<string, string[]> {
+  const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts')).map(file => join(folder, file));
+  return new Map(files.map(file => {
+    const { importedFiles } = ts.preProcessFile(readFileSync(join(ROOT, file), 'utf8'));
+    return [file, importedFiles.map(({ fileName }) => fileName.startsWith('.') ? resolved(file, fileName) : fileName)];
+  }));
+}
+
+function resolved(importer: string, specifier: string): string {
+  const target = join(ROOT, dirname(importer), specifier);
+  return relative(ROOT, [`${target}.ts`, join(target, 'index.ts')].find(existsSync)!);
+}
+
+/** A path of imports that ends where it begins, if there is one. */
+function cycleIn(imports: Map<string, string[]>): string[] {
+  const finished = new Set<string>();
+  const search = (file: string, path: string[]): string[] => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (finished.has(file)) return [];
+    for (const target of imports.get(file) ?? []) {
+      const cycle = search(target, [...path, file]);
+      if (cycle.length > 0) return cycle;
+    }
+    finished.add(file);
+    return [];
+  };
+  return [...imports.keys()].map(file => search(file, [])).find(cycle => cycle.length > 0) ?? [];
+}
+
+const constructs = importsOf('src');
+
+test('a cycle of imports is found', () => {
+  expect(cycleIn(new Map([['a', ['b']], ['b', ['c']], ['c', ['b']]]))).toEqual(['b', 'c', 'b']);
+  expect(cycleIn(new Map([['a', ['b', 'c']], ['b', ['c']]]))).toEqual([]);
+});
+
+test('no files of src/ import each other in a cycle, not even for types', () => {
+  expect(constructs.size).toBeGreaterThan(40);
+  expect(cycleIn(constructs)).toEqual([]);
+});
+
+test('no folders of src/ import each other in a cycle', () => {
+  const folders = new Map<string, string[]>();
+  for (const [file, targets] of constructs) {
+    const others = targets.map(dirname).filter(target => target.startsWith('src') && target !== dirname(file));
+    folders.set(dirname(file), [...folders.get(dirname(file)) ?? [], ...others]);
+  }
+  expect(cycleIn(folders)).toEqual([]);
+});
+
+test('src/contract/ imports nothing from outside, so the functions can use it', () => {
+  for (const [file, targets] of constructs) {
+    if (file.startsWith(CONTRACT)) expect(targets.filter(target => !target.startsWith(CONTRACT))).toEqual([]);
+  }
+});
+
+test('the functions import nothing of src/ but src/contract/', () => {
+  const ofConstructs = [...importsOf('lambda').values()].flat().filter(target => target.startsWith('src'));
+  expect(ofConstructs.length).toBeGreaterThan(0);
+  expect(ofConstructs.filter(target => !target.startsWith(CONTRACT))).toEqual([]);
+});
+
+test('the constructs import nothing of lambda/, and no AWS SDK', () => {
+  expect([...constructs.values()].flat().filter(target => /^(lambda|@aws-sdk|@smithy)\//.test(target))).toEqual([]);
+});
