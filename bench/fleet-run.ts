@@ -4,8 +4,8 @@ import type { Contender } from './contender';
 import { AppRunnerSimulator, SystemClock } from '../test/simulator';
 import { DeployedStack, noticedByCloudFormation } from './model/deployed-stack';
 import type { DeployResult } from './model/deployed-stack';
-import { FIRST_COME_FIRST_SERVED, LONGEST_FIRST, leastSeconds } from './model/least-time';
-import type { Step } from './model/least-time';
+import { FIRST_COME_FIRST_SERVED, LONGEST_FIRST, minimumSeconds } from './model/theoretical-minimum';
+import type { Step } from './model/theoretical-minimum';
 import { randomNumbers } from './model/random';
 import type { Template } from './model/template';
 import { inVirtualTime, sleep } from './model/virtual-time';
@@ -19,7 +19,7 @@ const RESUME_SECONDS = 90;
 const EARLIER_NIGHTS = 10;
 const NIGHT_SECONDS = 36_000;
 
-/** Look, act, and look again when it is over: nobody can do with less. */
+/** Look, act, and look again when it is over: the fewest calls that an operation takes. */
 const operation = (seconds: number): Step[] => ['call', 'call', { seconds }, 'call'];
 
 /** Services in one stack, all to be changed by one deployment. */
@@ -34,10 +34,10 @@ export interface Fleet {
 
 export interface FleetRun {
   readonly seconds: number;
-  /** What the limit and the operations themselves need, first come, first served: bench/model/least-time.ts. */
-  readonly leastSeconds: number;
-  /** The same for somebody who knows which services to serve first. */
-  readonly leastSecondsInTheBestOrder: number;
+  /** The theoretical minimum that the limit and the operations themselves allow, first come, first served: bench/model/theoretical-minimum.ts. */
+  readonly minimumSeconds: number;
+  /** The same for a caller that knows which services to serve first. */
+  readonly minimumSecondsInTheBestOrder: number;
   readonly failures: readonly string[];
   readonly answeredCalls: number;
   readonly refusedCalls: number;
@@ -77,8 +77,8 @@ export async function deployFleet(contender: Contender, { others, throughPause, 
     const refusedCalls = simulator.calls.slice(-usage.appRunnerCalls).filter(({ outcome }) => outcome === 'ThrottlingException').length;
     return {
       seconds: (endedAt - startedAt) / 1000,
-      leastSeconds: leastSeconds(steps, CALLS_PER_SECOND, FIRST_COME_FIRST_SERVED),
-      leastSecondsInTheBestOrder: leastSeconds(steps, CALLS_PER_SECOND, LONGEST_FIRST),
+      minimumSeconds: minimumSeconds(steps, CALLS_PER_SECOND, FIRST_COME_FIRST_SERVED),
+      minimumSecondsInTheBestOrder: minimumSeconds(steps, CALLS_PER_SECOND, LONGEST_FIRST),
       failures,
       answeredCalls: usage.appRunnerCalls - refusedCalls,
       refusedCalls,
@@ -94,7 +94,7 @@ function aFifthEitherWayOf(seed: number): (seconds: number) => number {
   return seconds => seconds * (0.8 + 0.4 * random());
 }
 
-/** What nobody can do with less of. */
+/** The steps of the theoretical minimum. */
 function stepsOf({ others, throughPause, pauseSeconds }: Required<Fleet>, seed: number): Step[][] {
   const aFifthEitherWay = aFifthEitherWayOf(seed);
   return [

@@ -52,7 +52,7 @@ function introduction(seconds: number): string[] {
     '# Benchmarks',
     '',
     `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)} in ${seconds} s, with Node.js ${process.versions.node}, `
-      + `${['aws-cdk-lib', '@aws-sdk/client-apprunner', 'esbuild'].map(name => `${name} ${versionOf(name)}`).join(', ')}, on ${cpus().length} cores. Nothing here was typed in by hand but the remarks at the end.`,
+      + `${['aws-cdk-lib', '@aws-sdk/client-apprunner', 'esbuild'].map(name => `${name} ${versionOf(name)}`).join(', ')}, on ${cpus().length} cores. Only the remarks at the end were written by hand.`,
     '',
     ...CONTENDERS.map(({ name, description }) => `- **${name}**: ${description}`),
     '',

@@ -3,6 +3,7 @@ import { shortcutThroughTheSdk } from './in-process-app-runner';
 import { MUTATIONS } from './mutations';
 import { play } from './play';
 import type { Play } from './play';
+import { counterExample } from './proof/prove';
 import { CHAPTERS } from './scenarios';
 import type { Chapter } from './scenarios';
 import { TELLING_PAIRS } from './version-pairs';
@@ -14,7 +15,9 @@ afterAll(() => shortcut.end());
 describe('the proof notices when', () => {
   test.each(MUTATIONS)('$name', async ({ handlers, breaks, chapter }) => {
     const chapters = chapter ? [CHAPTERS[chapter]] : Object.values(CHAPTERS);
-    expect(await firstToBreak(breaks, handlers, chapters)).toBeDefined();
+    const found = await firstToBreak(breaks, handlers, chapters);
+    if (found && process.env.SHOW_COUNTER_EXAMPLE) process.stdout.write(`${counterExample(found)}\n`);
+    expect(found).toBeDefined();
   }, 120_000);
 });
 

@@ -59,7 +59,12 @@ function tally(plays: readonly Play[]): string {
 }
 
 function shortest(plays: readonly Play[]): string {
-  const [{ scenario, stage: { story } }] = [...plays].sort((a, b) => a.stage.story.lines.length - b.stage.story.lines.length);
+  const [first] = [...plays].sort((a, b) => a.stage.story.lines.length - b.stage.story.lines.length);
+  return counterExample(first);
+}
+
+/** As README.md explains it. */
+export function counterExample({ scenario, stage: { story } }: Play): string {
   const { found, readings } = scenario;
   return [
     `${scenario.name}. The service is found ${found}. How CloudFormation is read: ${JSON.stringify(readings)}`,

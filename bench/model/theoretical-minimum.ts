@@ -14,7 +14,7 @@ export const LONGEST_FIRST: Order = (a, b) => b.secondsLeft - a.secondsLeft;
  *
  * @param services what has to be done for each, one step after the other
  */
-export function leastSeconds(services: readonly (readonly Step[])[], callsPerSecond: number, order: Order): number {
+export function minimumSeconds(services: readonly (readonly Step[])[], callsPerSecond: number, order: Order): number {
   const interval = 1 / callsPerSecond;
   const open = services.map(steps => new Service(steps, interval));
   let nextCallAt = interval - 1; // the calls of a second are there at the start
