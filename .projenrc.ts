@@ -146,10 +146,10 @@ const typecheck = project.addTask('typecheck', { description: 'Type check handle
 for (const folder of [...FOLDERS, 'test']) typecheck.exec(`tsc -p ${folder}/tsconfig.json`);
 project.preCompileTask.spawn(typecheck);
 
-// --- lambda/handlers.ts -> assets/handlers/index.js: one bundle for both functions ---------------
+// --- lambda/index.ts -> assets/handlers/index.js: one bundle for both functions ---------------
 const bundle = project.addTask('bundle', { description: 'Bundle the Lambda handlers with their SDK clients' });
 bundle.exec([
-  'esbuild', 'lambda/handlers.ts', '--bundle', '--platform=node', '--target=node22', '--main-fields=module,main',
+  'esbuild', 'lambda/index.ts', '--bundle', '--platform=node', '--target=node22', '--main-fields=module,main',
   '--format=cjs', '--minify', '--legal-comments=none', '--log-level=warning',
   '--outfile=assets/handlers/index.js',
 ].join(' '));
@@ -158,7 +158,7 @@ project.preCompileTask.exec('rm -rf lib'); // jsii leaves what a removed file wa
 project.testTask.prependSpawn(bundle);
 // Thousands of small scenarios leave garbage that is young: with room for it, they take a tenth less time.
 project.testTask.env('NODE_OPTIONS', '$(echo "--max-semi-space-size=64 $NODE_OPTIONS")');
-project.testTask.exec('jest --ci --reporters=default --coverage --collectCoverageFrom=lambda/decide.ts --coverageThreshold=\'{"global":{"branches":100}}\' test/lambda/decide', {
+project.testTask.exec('jest --ci --reporters=default --coverage --collectCoverageFrom=lambda/core/decide.ts --coverageThreshold=\'{"global":{"branches":100}}\' test/lambda/core/decide', {
   name: 'every branch of the decision table',
 });
 

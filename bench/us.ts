@@ -1,12 +1,12 @@
 import type { Contender } from './contender';
 import type { Handler } from './model/lambda-platform';
 import { sleep } from './model/virtual-time';
-import { appRunnerOf } from '../lambda/app-runner';
-import { cloudFormationOf } from '../lambda/cloud-formation';
-import { isComplete } from '../lambda/is-complete';
-import { onEvent } from '../lambda/on-event';
-import type { CustomResourceEvent } from '../lambda/request';
-import type { World } from '../lambda/world';
+import { appRunnerOf } from '../lambda/aws/app-runner';
+import { cloudFormationOf } from '../lambda/aws/cloud-formation';
+import type { World } from '../lambda/deployment/dependencies';
+import { isComplete } from '../lambda/deployment/is-complete';
+import { onEvent } from '../lambda/deployment/on-event';
+import type { CustomResourceEvent } from '../lambda/deployment/request';
 import { DesiredState, ServiceReference, ServiceState } from '../src';
 
 /** This library with default options. */

@@ -1,7 +1,7 @@
 import type { Handlers } from './handlers';
 import type { Timeline } from './timeline';
-import type { CustomResourceEvent } from '../../lambda/request';
-import type { World } from '../../lambda/world';
+import type { World } from '../../lambda/deployment/dependencies';
+import type { CustomResourceEvent } from '../../lambda/deployment/request';
 
 /** What CloudFormation is told in the end, or that it did not wait for the end. */
 export type Outcome =

@@ -1,6 +1,6 @@
-import type { Ending } from './deployment';
 import type { PromiseName } from './promises';
 import type { Scenario, Step } from './scenario';
+import type { Ending } from './stack-operations';
 import type { Version } from './template';
 
 /** What the library does not promise. Each of these stands in docs/troubleshooting.md, with the way out. */

@@ -1,9 +1,9 @@
-import { isComplete } from '../../lambda/is-complete';
-import type { IsCompleteAnswer } from '../../lambda/is-complete';
-import { onEvent } from '../../lambda/on-event';
-import type { OnEventAnswer } from '../../lambda/on-event';
-import type { CustomResourceEvent } from '../../lambda/request';
-import type { World } from '../../lambda/world';
+import type { World } from '../../lambda/deployment/dependencies';
+import { isComplete } from '../../lambda/deployment/is-complete';
+import type { IsCompleteAnswer } from '../../lambda/deployment/is-complete';
+import { onEvent } from '../../lambda/deployment/on-event';
+import type { OnEventAnswer } from '../../lambda/deployment/on-event';
+import type { CustomResourceEvent } from '../../lambda/deployment/request';
 
 /** What is being proved right: the handlers as they are deployed, or a mutation of them. */
 export interface Handlers {

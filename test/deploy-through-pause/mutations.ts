@@ -2,9 +2,9 @@ import type { Handlers } from './handlers';
 import { REAL_HANDLERS } from './handlers';
 import type { PromiseName } from './promises';
 import type { CHAPTERS } from './scenarios';
-import type { Operation } from '../../lambda/app-runner';
-import type { CustomResourceEvent } from '../../lambda/request';
-import type { World } from '../../lambda/world';
+import type { Operation } from '../../lambda/aws/app-runner';
+import type { World } from '../../lambda/deployment/dependencies';
+import type { CustomResourceEvent } from '../../lambda/deployment/request';
 
 /** The handlers with one rule broken, from outside. */
 export interface Mutation {

@@ -1,8 +1,8 @@
 import type { Handlers } from './handlers';
 import type { StackRecords } from './stack-records';
 import { IDLE_SECONDS } from './timeline';
-import { limitOf } from '../../lambda/request';
-import type { CustomResourceEvent } from '../../lambda/request';
+import { limitOf } from '../../lambda/deployment/request';
+import type { CustomResourceEvent } from '../../lambda/deployment/request';
 import type { AppRunnerSimulator } from '../simulator';
 
 /** What the handlers were asked and did, and what CloudFormation did, since somebody began to look. */

@@ -1,4 +1,3 @@
-import type { Ending } from './deployment';
 import { REAL_HANDLERS } from './handlers';
 import type { Handlers } from './handlers';
 import { nameOf } from './moment';
@@ -8,6 +7,7 @@ import type { Pace } from './pace';
 import { Promises } from './promises';
 import type { BrokenPromise } from './promises';
 import type { Scenario, Step, Visit } from './scenario';
+import type { Ending } from './stack-operations';
 import { Stage } from './stage';
 
 /** How a scenario went. */

@@ -1,6 +1,6 @@
-import type { Ending } from './deployment';
 import { isDocumented } from './documented-exceptions';
 import type { Scenario, Step } from './scenario';
+import type { Ending } from './stack-operations';
 import type { Stage } from './stage';
 import type { ServiceStateMetadata } from '../../src/contract/custom-resources';
 import type { ServiceView } from '../simulator';

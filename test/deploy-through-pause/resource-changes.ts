@@ -5,7 +5,7 @@ import { replaces } from './service-resource';
 import type { ServiceResources } from './service-resource';
 import type { KnownResource, Leftover, StackRecords } from './stack-records';
 import type { Properties } from './template';
-import type { CustomResourceEvent } from '../../lambda/request';
+import type { CustomResourceEvent } from '../../lambda/deployment/request';
 
 export const SERVICE = 'AWS::AppRunner::Service';
 export const STACK_ID = 'arn:aws:cloudformation:us-east-1:123456789012:stack/Stack/11111111-2222-4333-8444-555555555555';

@@ -1,7 +1,7 @@
 import type { Story } from './story';
 import type { Properties } from './template';
 import type { Timeline } from './timeline';
-import type { CloudFormation, ResourceEvent, ResourceRecord } from '../../lambda/cloud-formation';
+import type { CloudFormation, ResourceEvent, ResourceRecord } from '../../lambda/aws/cloud-formation';
 
 /** All that CloudFormation knows of one resource of a stack. */
 export interface KnownResource extends ResourceRecord {

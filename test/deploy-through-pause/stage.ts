@@ -1,5 +1,4 @@
 import { CustomResources } from './custom-resource';
-import { Deployments } from './deployment';
 import type { Handlers } from './handlers';
 import { appRunnerOver, Connection } from './in-process-app-runner';
 import { Observations } from './observations';
@@ -7,10 +6,11 @@ import type { Pace } from './pace';
 import type { Readings } from './readings';
 import { ResourceChanges } from './resource-changes';
 import { ServiceResources } from './service-resource';
+import { Deployments } from './stack-operations';
 import { StackRecords } from './stack-records';
 import { Story } from './story';
 import { Timeline } from './timeline';
-import type { World } from '../../lambda/world';
+import type { World } from '../../lambda/deployment/dependencies';
 import { AppRunnerSimulator, VirtualClock } from '../simulator';
 import { FaultList } from '../simulator/faults';
 

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { tasks } from '../../.projen/tasks.json';
 import { AppRunnerSimulator, Fault, SystemClock } from '../simulator';
 import { CloudFormationEndpoint } from './cloud-formation-endpoint';
-import { LOGICAL_ID, RESPONSE_URL, STACK_ID } from './deployment';
+import { LOGICAL_ID, RESPONSE_URL, STACK_ID } from './one-resource-stack';
 
 /** What esbuild says about what it wrote. */
 interface Metafile { readonly outputs: Readonly<Record<string, { readonly imports: readonly { readonly path: string }[] }>> }

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
-import type { IsCompleteAnswer } from '../../lambda/is-complete';
-import type { OnEventAnswer } from '../../lambda/on-event';
+import type { IsCompleteAnswer } from '../../lambda/deployment/is-complete';
+import type { OnEventAnswer } from '../../lambda/deployment/on-event';
 import { VirtualClock } from '../simulator';
 import { CREATE_FAILED_MARKER, CloudFormationRequest, CloudFormationResponse, Handlers, ProviderFramework } from './provider-framework';
 

@@ -1,6 +1,6 @@
-import type { IsCompleteAnswer } from '../../lambda/is-complete';
-import type { OnEventAnswer } from '../../lambda/on-event';
-import type { CustomResourceEvent } from '../../lambda/request';
+import type { IsCompleteAnswer } from '../../lambda/deployment/is-complete';
+import type { OnEventAnswer } from '../../lambda/deployment/on-event';
+import type { CustomResourceEvent } from '../../lambda/deployment/request';
 import type { VirtualClock } from '../simulator';
 
 /** The two functions that a Provider is made of. */

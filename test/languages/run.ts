@@ -8,7 +8,7 @@ import * as path from 'node:path';
 import { Archives } from './archives';
 import { CheckList } from './check-list';
 import { compare } from './comparison';
-import { deploy } from './deployment';
+import { deploy } from './deployed-example';
 import { LANGUAGES, synthesize, type Assembly, type Language, type Surroundings } from './example-app';
 import { makeMistake } from './mistake';
 import { buildPackages, checkPackages } from './packages';

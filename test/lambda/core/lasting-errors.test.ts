@@ -1,0 +1,196 @@
+import type { LookupFunction } from 'node:net';
+import * as fc from 'fast-check';
+import { isComplete } from '../../../lambda/deployment/is-complete';
+import { onEvent } from '../../../lambda/deployment/on-event';
+import type { Fault } from '../../simulator';
+import { accessDenied, THROTTLED } from '../cloud-formation-endpoint';
+import { Deployment } from '../one-resource-stack';
+import type { DeploymentOptions } from '../one-resource-stack';
+
+const refusal = (name: string, status: number = 400): Fault => ({ kind: 'error', name, status, message: 'No.' });
+const TROUBLES = {
+  AccessDenied: refusal('AccessDeniedException'),
+  ExpiredToken: refusal('ExpiredTokenException', 403),
+  UnknownClient: refusal('UnrecognizedClientException', 403),
+};
+const NAMES = Object.keys(TROUBLES) as (keyof typeof TROUBLES)[];
+const INVALID = refusal('InvalidRequestException');
+const LAMBDA_TIMEOUT_SECONDS = 300;
+
+let stack: Deployment;
+let ServiceArn: string;
+afterEach(async () => stack.close());
+
+async function start(options: DeploymentOptions = {}): Promise<void> {
+  stack = await Deployment.open(options);
+  ServiceArn = stack.adoptRunningService();
+}
+const meet = (operation: string, fault: Fault, times: number = Infinity, after: number = 0) =>
+  stack.simulator.faults.add({ operation, fault, times, after });
+const update = async (properties: object = {}) => stack.update({ ServiceArn, DesiredState: 'PAUSED', ...properties });
+const calls = (operation: string) => stack.simulator.calls.filter(call => call.operation === operation);
+const truth = () => stack.simulator.service(ServiceArn);
+
+function request(properties: object = {}) {
+  stack.record('UPDATE_IN_PROGRESS');
+  return stack.event('Update', { ServiceArn, DesiredState: 'PAUSED', ...properties });
+}
+
+async function secondsOf(work: Promise<unknown>): Promise<number> {
+  const startedAt = stack.clock.now();
+  await work;
+  return (stack.clock.now() - startedAt) / 1000;
+}
+
+describe('After eighty good polls', () => {
+  it.each(NAMES.flatMap(name => [1, 5].map(times => ({ name, times }))))('$name, $times in a row, does not fail the request', async ({ name, times }) => {
+    await start();
+    stack.simulator.durations.PAUSE_SERVICE = 600;
+    meet('DescribeService', TROUBLES[name], times, 80);
+    expect(await update()).toMatchObject({ Status: 'SUCCESS', Data: { Status: 'PAUSED' } });
+    expect(calls('DescribeService').filter(({ outcome }) => outcome !== 'ok')).toHaveLength(times);
+  });
+
+  test('a name server that once does not know the host does not fail the request', async () => {
+    let lookUps = 0;
+    const nameServer: LookupFunction = (host, { all }, callback) => {
+      lookUps += 1;
+      if (lookUps === 80) callback(Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }), '');
+      else if (all) callback(null, [{ address: '127.0.0.1', family: 4 }]);
+      else callback(null, '127.0.0.1', 4);
+    };
+    await start({ nameServer });
+    stack.simulator.durations.PAUSE_SERVICE = 600;
+    expect(await update()).toMatchObject({ Status: 'SUCCESS', Data: { Status: 'PAUSED' } });
+    expect(lookUps).toBeGreaterThan(80);
+  });
+
+  it.each(NAMES)('%s fails the request once it has lasted for two minutes', async (name) => {
+    await start();
+    stack.simulator.durations.PAUSE_SERVICE = 900;
+    meet('DescribeService', TROUBLES[name], Infinity, 80);
+    expect((await update()).Status).toBe('FAILED');
+    const refused = calls('DescribeService').filter(({ outcome }) => outcome !== 'ok').map(({ at }) => at);
+    expect(refused.at(-1)! - refused[0]).toBe(120_000);
+    expect(refused.length).toBeGreaterThan(10);
+  });
+
+  test('trouble that comes back again and again, but never for two minutes, does not fail the request', async () => {
+    await start();
+    stack.simulator.durations.PAUSE_SERVICE = 900;
+    for (let time = 0; time < 8; time += 1) meet('DescribeService', TROUBLES.AccessDenied, 6, 10 + 16 * time);
+    expect((await update()).Status).toBe('SUCCESS');
+    expect(calls('DescribeService').filter(({ outcome }) => outcome !== 'ok')).toHaveLength(48);
+  });
+});
+
+describe('Trouble of one invocation', () => {
+  test('that passes is waited out within it', async () => {
+    await start();
+    meet('DescribeService', TROUBLES.AccessDenied, 10);
+    const seconds = await secondsOf(onEvent(request(), stack.world));
+    expect(seconds).toBeGreaterThan(30);
+    expect(seconds).toBeLessThan(120);
+    expect(truth()?.operations).toHaveLength(1);
+  });
+
+  test('is told in the log each time', async () => {
+    await start();
+    meet('DescribeService', TROUBLES.AccessDenied, 4);
+    await onEvent(request(), stack.world);
+    expect(stack.logLines.map(({ decision }) => decision)).toEqual(['wait', 'wait', 'wait', 'wait', 'pause']);
+    expect(stack.logLines[0].reason).toBe('apprunner:DescribeService: AccessDeniedException: No.');
+  });
+
+  test('that becomes another counts from then on', async () => {
+    await start();
+    NAMES.forEach(name => meet('DescribeService', TROUBLES[name], 8)); // together two minutes and a half, more or less
+    const seconds = await secondsOf(onEvent(request(), stack.world));
+    expect(seconds).toBeGreaterThan(80);
+    expect(truth()?.operations).toHaveLength(1);
+  });
+
+  test('is not remembered by the next one', async () => {
+    await start();
+    const event = request({ TimeoutSeconds: '3300' });
+    meet('DescribeService', { kind: 'throttle' }, 20);
+    meet('DescribeService', TROUBLES.AccessDenied, Infinity);
+    const answer = await onEvent(event, stack.world);
+    expect(calls('DescribeService').at(-1)?.outcome).toBe('AccessDeniedException');
+    stack.simulator.faults.clear();
+    meet('DescribeService', TROUBLES.AccessDenied, 8);
+    expect(await isComplete({ ...event, ...answer }, stack.world)).toEqual({ IsComplete: false });
+    expect(truth()?.operations).toHaveLength(1);
+  });
+
+  it.each(['UPDATE_IN_PROGRESS', 'UPDATE_ROLLBACK_IN_PROGRESS'])('in CloudFormation (%s) is waited out as well', async (stackStatus) => {
+    await start();
+    stack.cloudFormation.stackStatus = stackStatus;
+    const declaration = { Fingerprint: 'f1', Inputs: [], ServiceLogicalId: 'Service', StateLogicalId: 'State', ResumeForUpdateLogicalId: 'Resume' };
+    stack.adopt(ServiceArn, { ServiceArn, DesiredState: 'RUNNING', ...declaration, Fingerprint: 'f0' });
+    stack.cloudFormation.refuse('DescribeStacks', accessDenied('cloudformation:DescribeStacks'), 6);
+    stack.cloudFormation.refuse('DescribeStackResource', accessDenied('cloudformation:DescribeStackResource'), 6);
+    expect((await update(declaration)).Status).toBe('SUCCESS');
+    expect(truth()?.status).toBe(stackStatus === 'UPDATE_IN_PROGRESS' ? 'PAUSED' : 'RUNNING');
+  });
+
+  test('of any kind and order ends in time for Lambda', async () => {
+    const kinds = fc.constantFrom<Fault>({ kind: 'throttle' }, { kind: 'server-error' }, { kind: 'drop-before' }, INVALID, ...Object.values(TROUBLES));
+    const rule = fc.record({
+      operation: fc.constantFrom('DescribeService', 'PauseService', 'ListOperations'), times: fc.integer({ min: 1, max: 40 }), fault: kinds,
+    });
+    await start();
+    await fc.assert(fc.asyncProperty(fc.array(rule, { minLength: 1, maxLength: 8 }), fc.nat(30), async (rules, refused) => {
+      stack.simulator.faults.clear();
+      rules.forEach(each => stack.simulator.faults.add(each));
+      stack.cloudFormation.refuse('DescribeStackResource', THROTTLED, refused);
+      const seconds = await secondsOf(onEvent(request(), stack.world).catch(() => undefined));
+      expect(seconds).toBeLessThanOrEqual(180);
+      expect(seconds).toBeLessThan(LAMBDA_TIMEOUT_SECONDS - 100); // calls that hang take ten seconds each
+    }), { numRuns: 60 });
+  }, 30_000);
+});
+
+describe('A pause that App Runner calls not valid', () => {
+  it.each([1, 3])('(%i times) is asked for again, and works', async (times) => {
+    await start();
+    meet('PauseService', INVALID, times);
+    await onEvent(request(), stack.world);
+    expect(truth()?.operations).toHaveLength(1);
+    expect(calls('PauseService')).toHaveLength(times + 1);
+  });
+
+  test('is asked for a few times within half a minute, and then fails the request with what was answered', async () => {
+    await start();
+    meet('PauseService', INVALID);
+    const failing = expect(onEvent(request(), stack.world)).rejects.toThrow('AWS refused apprunner:PauseService');
+    expect(await secondsOf(failing)).toBe(30);
+    expect(calls('PauseService').length).toBeGreaterThanOrEqual(4);
+    expect(calls('PauseService').length).toBeLessThanOrEqual(12);
+  });
+
+  test('because somebody else began to work on the service waits for them, however long that takes', async () => {
+    await start();
+    stack.simulator.durations.START_DEPLOYMENT = 400;
+    meet('PauseService', { kind: 'foreign-operation', type: 'START_DEPLOYMENT', seconds: 400 }, 1);
+    meet('PauseService', INVALID, 1);
+    expect(await update()).toMatchObject({ Status: 'SUCCESS', Data: { Status: 'PAUSED' } });
+    expect(calls('PauseService').map(({ outcome }) => outcome)).toEqual(['InvalidRequestException', 'ok']);
+    expect(stack.logLines.map(({ reason }) => reason)).toContain('the service was RUNNING and is OPERATION_IN_PROGRESS');
+  });
+
+  test('is not asked for again once the request is superseded', async () => {
+    await start();
+    meet('PauseService', INVALID);
+    const event = request();
+    const { sleep } = stack.world;
+    await onEvent(event, {
+      ...stack.world,
+      sleep: async (milliseconds) => {
+        await sleep(milliseconds);
+        stack.record('UPDATE_IN_PROGRESS');
+      },
+    });
+    expect(calls('PauseService')).toHaveLength(1);
+  });
+});
