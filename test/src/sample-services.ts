@@ -2,7 +2,8 @@ import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { CfnServiceProps } from 'aws-cdk-lib/aws-apprunner';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
-import { ServiceReference } from '../../src';
+import { DesiredState, ServiceReference, ServiceState } from '../../src';
+import type { ServiceStateProps } from '../../src';
 
 /** The ARN of the n-th of many services. */
 export function serviceArn(n = 0, region = 'eu-west-1'): string {
@@ -27,4 +28,9 @@ export function imageService(
     },
     ...props,
   });
+}
+
+/** A ServiceState that declares a service paused. */
+export function paused(scope: Construct, id: string, service: ServiceStateProps['service'], props: Partial<ServiceStateProps> = {}): ServiceState {
+  return new ServiceState(scope, id, { service, desiredState: DesiredState.PAUSED, ...props });
 }

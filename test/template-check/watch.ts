@@ -14,7 +14,10 @@ const TESTS = path.join(__dirname, '..');
 const FRAGMENTS = ['src/', 'apps/changes.test.ts', 'template-check/watch.test.ts'];
 
 /** Of those, where the apps are whole. */
-const WHOLE = ['rights/enterprise-aspects', 'two-copies', 'rights/customized-role-report', 'template/aspects-and-overrides'].map(name => `src/${name}.test.ts`);
+const WHOLE = [
+  'rights/enterprise-aspects', 'two-copies', 'rights/customized-role-report', 'template/deletion-policies', 'template/depends-on', 'template/custom-resource',
+  'provider/timeouts', 'provider/role-policies',
+].map(name => `src/${name}.test.ts`);
 
 interface Written {
   readonly writer: string;

@@ -53,7 +53,7 @@ describe('A second ServiceState is refused', () => {
   });
 });
 
-describe('Accepted are', () => {
+describe('A second ServiceState is accepted:', () => {
   test('the states of two services', () => {
     const stack = new Stack(new App(), 'Stack');
     declare(stack, 'One', importedService(stack, 1));
@@ -69,7 +69,7 @@ describe('Accepted are', () => {
   });
 });
 
-describe('Known at the end only', () => {
+describe('When the app is complete', () => {
   const refused = /\[Stack\] ServiceState 'Stack\/Second': the service has a ServiceState already, 'Stack\/First'\./;
   const arns: [string, () => string][] = [
     ['the same exported value', () => Fn.importValue('shop-arn')],
@@ -93,7 +93,7 @@ describe('Known at the end only', () => {
     expect(() => (stack.node.root as App).synth()).not.toThrow();
   });
 
-  test('a state that was removed again leaves its service free', () => {
+  test('a service can be declared again after its state was removed', () => {
     const stack = new Stack(new App(), 'Stack');
     const service = imageService(stack, 'Shop');
     const other = importedService(stack);
@@ -140,7 +140,7 @@ test.each<[string, (home: Construct) => void]>([
     + 'Remove the ServiceState, too, or declare the state of the service that has come in its place.');
 });
 
-test('A service that is removed together with its ServiceState is missed by nobody', () => {
+test('a service can be removed together with its ServiceState', () => {
   const stack = new Stack(new App(), 'Stack');
   declare(stack, 'State', imageService(stack, 'Shop'));
   for (const id of ['State', 'Shop']) stack.node.tryRemoveChild(id);

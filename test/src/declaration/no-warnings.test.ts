@@ -16,7 +16,7 @@ function saidAbout(build: (stack: Stack) => void, env?: Environment): string[] {
   return [...messages, ...report.pluginReports.map(finding => JSON.stringify(finding))];
 }
 
-describe('Nothing is to be said about', () => {
+describe('No warning is given for', () => {
   test.each<[string, (stack: Stack) => void]>([
     ['an imported service', stack => {
       new ServiceState(stack, 'State', { service: importedService(stack), desiredState: DesiredState.PAUSED, onDelete: OnDelete.RESUME });

@@ -28,7 +28,7 @@ describe('A trigger must not hold', () => {
   });
 });
 
-test('a trigger may hold a parameter, and an attribute of whatever the app likes', () => {
+test('a trigger may hold a parameter, and an attribute of any resource', () => {
   const stack = declaredWith(scope => {
     const migration = new CustomResource(scope, 'Migration', { serviceToken: 'arn:aws:lambda:eu-west-1:111122223333:function:migrate' });
     return `${new CfnParameter(scope, 'Build').valueAsString}-${migration.getAttString('Version')}`;

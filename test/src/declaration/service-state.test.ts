@@ -15,7 +15,7 @@ function declared(props: Partial<ServiceStateProps> = {}, stack = new Stack(new 
 }
 
 describe('The custom resource', () => {
-  test('of a plain declaration says what it has to and no more', () => {
+  test('of a plain declaration has these properties only', () => {
     expect(onlyState(declared())).toMatchObject({
       Properties: {
         ServiceToken: { 'Fn::GetAtt': ['AppRunnerServiceStateProviderframeworkonEvent71C9E922', 'Arn'] },
@@ -29,7 +29,7 @@ describe('The custom resource', () => {
     expect(Object.keys(onlyState(declared()).Properties)).toHaveLength(5);
   });
 
-  test('hears of its deletion where an aspect retains what says nothing about that', () => {
+  test('is deleted although an aspect retains resources without a policy', () => {
     const stack = new Stack(new App(), 'Stack');
     MissingRemovalPolicies.of(stack).retain();
     expect(onlyState(declared({}, stack))).toMatchObject({ DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
@@ -46,14 +46,14 @@ describe('The custom resource', () => {
     expect(onlyState(declared({ onDelete })).Properties.OnDelete).toBe(onDelete);
   });
 
-  test('hands on the triggers, tokens too', () => {
+  test('has the triggers, also tokens', () => {
     const stack = new Stack(new App(), 'Stack');
     const build = new CfnParameter(stack, 'Build');
     expect(onlyState(declared({ triggers: { digest: 'sha256:1', build: build.valueAsString } }, stack)).Properties.Triggers)
       .toEqual({ digest: 'sha256:1', build: { Ref: 'Build' } });
   });
 
-  test('changes with every synthesis only if it is to', () => {
+  test('changes with every synthesis only with Reassert.EVERY_SYNTHESIS', () => {
     jest.useFakeTimers({ now: new Date('2026-11-23T12:00:00Z'), doNotFake: ['nextTick', 'setImmediate'] });
     try {
       expect(onlyState(declared({ reassert: Reassert.EVERY_SYNTHESIS })).Properties.SynthesizedAt).toBe('2026-11-23T12:00:00.000Z');
@@ -80,7 +80,7 @@ describe('The desired state', () => {
     expect(onlyState(declared({ desiredState }, stack)).Properties.DesiredState).toEqual({ Ref: expect.stringMatching(/^SsmParameterValue/) as string });
   });
 
-  test('may not be a dynamic reference, whose value CloudFormation does not look at', () => {
+  test('may not be a dynamic reference, because CloudFormation does not see changes of its value', () => {
     const desiredState = DesiredState.of(SecretValue.ssmSecure('/shop/state').unsafeUnwrap());
     expect(() => declared({ desiredState })).toThrow(new Error(
       "ServiceState 'Stack/State': 'desiredState' must not be a dynamic reference, because CloudFormation does not see a change of its value. "
@@ -129,7 +129,7 @@ describe('The service', () => {
   });
 });
 
-describe('Plain JavaScript, which checks no types, is told what to pass', () => {
+describe('A prop of a wrong type is refused, because plain JavaScript checks no types:', () => {
   const advice = "'service' must be a CfnService, ServiceReference.fromServiceArn of an ARN or ServiceReference.fromConstruct of a higher-level construct, but is ";
   const stateAdvice = "'desiredState' must be DesiredState.RUNNING, DesiredState.PAUSED or what DesiredState.of makes of a value, but is ";
   test.each<[string, object, string]>([

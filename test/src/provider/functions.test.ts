@@ -38,7 +38,7 @@ describe('In a VPC', () => {
     expect(managed.filter(arns => arns !== undefined)).toEqual([[access], [access], [access]]);
   });
 
-  test('every function is where it is told to be', () => {
+  test('every function is in the given subnets and security groups', () => {
     const template = withOptions(stack => {
       const vpc = new Vpc(stack, 'Vpc', { subnetConfiguration: [{ name: 'isolated', subnetType: SubnetType.PRIVATE_ISOLATED }] });
       return { vpc, vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED }, securityGroups: [new SecurityGroup(stack, 'Group', { vpc })] };
@@ -64,7 +64,7 @@ describe('In a VPC', () => {
 describe('The log group', () => {
   const logGroupOf = (config: unknown): unknown => (config as { LogGroup?: unknown }).LogGroup;
 
-  test('is one for every function, goes with the stack and keeps a month', () => {
+  test('is the same for every function, is deleted with the stack and keeps one month', () => {
     const template = withOptions(() => ({}));
     const [id, ...others] = idsOf(template, 'AWS::Logs::LogGroup');
     expect(others).toEqual([]);
@@ -72,12 +72,12 @@ describe('The log group', () => {
     expect(ofEveryFunction(template, 'LoggingConfig').map(logGroupOf)).toEqual(Array(5).fill({ Ref: id }));
   });
 
-  test('keeps as long as it is told to', () => {
+  test('has the given retention', () => {
     const [{ Properties }] = resourcesOf(withOptions(() => ({ logRetention: RetentionDays.THREE_DAYS })), 'AWS::Logs::LogGroup');
     expect(Properties.RetentionInDays).toBe(3);
   });
 
-  test('may be one of yours, and rights go to that one only', () => {
+  test('may be a further one, and only that one gets rights', () => {
     const template = withOptions(stack => ({ logGroup: LogGroup.fromLogGroupName(stack, 'Ours', 'ours') }));
     expect(idsOf(template, 'AWS::Logs::LogGroup')).toEqual([]);
     expect(ofEveryFunction(template, 'LoggingConfig').map(logGroupOf)).toEqual(Array(5).fill('ours'));
@@ -87,7 +87,7 @@ describe('The log group', () => {
   });
 });
 
-describe('A handler role of yours', () => {
+describe('A handler role of the app', () => {
   test('is used as it is', () => {
     const template = withOptions(stack => ({ handlerRole: new Role(stack, 'Ours', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }) }));
     const [id] = idsOf(template, 'AWS::IAM::Role').filter(role => role.startsWith('Ours'));

@@ -39,7 +39,7 @@ describe.each(DIFFERENCES)('A second getOrCreate, as to %s,', (option, given, ot
     expect(ServiceStateProvider.getOrCreate(stack, { ...props })).toBe(provider);
   });
 
-  test('may say nothing', () => {
+  test('may have no options', () => {
     expect(ServiceStateProvider.getOrCreate(stack)).toBe(provider);
   });
 
@@ -54,7 +54,7 @@ describe.each(DIFFERENCES)('A second getOrCreate, as to %s,', (option, given, ot
   });
 });
 
-describe('Options are compared by what they mean,', () => {
+describe('Options are compared by value,', () => {
   const twice = (first: Options, second: Options): (() => unknown) => () => {
     const stack = new Stack(new App(), 'Stack');
     const provider = ServiceStateProvider.getOrCreate(stack, first(stack));

@@ -70,7 +70,7 @@ describe.each(FLAGS)('With %s', (_, context) => {
   });
 });
 
-describe('The graph that these tests go by', () => {
+describe('The dependency graph of these tests', () => {
   const graph = new DependencyGraph({
     Resources: {
       A: { Type: 'T', Properties: { Text: { 'Fn::Sub': ['${B.Arn}-${!C}-${d}', { d: { Ref: 'D' } }] } }, DependsOn: 'E' },
@@ -86,7 +86,7 @@ describe('The graph that these tests go by', () => {
     expect(graph.waitsFor('C')).toEqual(new Set(['A', 'B', 'C', 'D', 'E']));
   });
 
-  test('sees the longest chain and a circle', () => {
+  test('finds the longest chain and a cycle', () => {
     expect(graph.longestChainTo('A')).toEqual(['D', 'B', 'A']);
     expect(graph.circle()).toEqual(['C']);
   });

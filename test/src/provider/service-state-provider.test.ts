@@ -26,8 +26,8 @@ describe('ServiceStateProvider.getOrCreate', () => {
   });
 });
 
-describe('Names that a deployed stack is tied to', () => {
-  test('are pinned for the provider of getOrCreate', () => {
+describe('Names that must not change in a deployed stack', () => {
+  test('are constant for the provider of getOrCreate', () => {
     const stack = new Stack(new App(), 'Stack');
     const provider = ServiceStateProvider.getOrCreate(stack);
     expect(provider.node.path).toBe('Stack/AppRunnerServiceStateProvider');
@@ -41,14 +41,14 @@ describe('Names that a deployed stack is tied to', () => {
     ]);
   });
 
-  test('are pinned for a provider of your own', () => {
+  test('are constant for a further provider', () => {
     const stack = new Stack(new App(), 'Stack');
     const provider = new ServiceStateProvider(stack, 'Own');
     expect(stack.resolve(provider._serviceToken)).toEqual({ 'Fn::GetAtt': ['OwnProviderframeworkonEventCB03A27A', 'Arn'] });
   });
 });
 
-describe('A provider that is handed on', () => {
+describe('A provider that is passed to a ServiceState', () => {
   const rolesWithRights = (stack: Stack): unknown[] => resourcesOf(synthesized(stack), 'AWS::IAM::ManagedPolicy').flatMap(policy => policy.Properties.Roles);
   const declare = (scope: Construct, n: number, provider: ServiceStateProvider): ServiceState =>
     new ServiceState(scope, `State${n}`, { service: importedService(scope, n), desiredState: DesiredState.PAUSED, provider });

@@ -86,7 +86,7 @@ describe.each<[string, Parameters<typeof Role.customizeRoles>[1]]>([
   });
 });
 
-test('The report follows the name that the template has at the end', () => {
+test('The report has the name in the finished template', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack');
   Role.customizeRoles(stack);
@@ -111,7 +111,7 @@ test('A nested stack reports its rights for the role of its parent', () => {
   expect(reportOf(app).text).toContain(':service/shop-0/');
 });
 
-test('A role of your own is used as it is, and its rights are yours to give', () => {
+test('A role of the app gets no policies', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack');
   Role.customizeRoles(stack, { usePrecreatedRoles: { ...precreated, Mine: 'mine' } });
@@ -134,7 +134,7 @@ test('Injected properties reach every role, and policies can be named by them', 
   expect(resourcesOf(template, 'AWS::IAM::ManagedPolicy').map(({ Properties }) => Properties.ManagedPolicyName)).toEqual([expect.stringMatching(/^ours-rights-[0-9A-F]{8}$/)]);
 });
 
-test('A stack that has its roles customized may use a provider of one that has not: then nothing is synthesized, and nothing dangles', () => {
+test('A stack with customized roles may use a provider of a stack without: it has no policies, and no references to any', () => {
   const app = new App();
   const provider = ServiceStateProvider.getOrCreate(new Stack(app, 'Providers'));
   const stack = new Stack(app, 'Stack');

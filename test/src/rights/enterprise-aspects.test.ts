@@ -89,7 +89,7 @@ describe.each<[string, (stack: Stack) => void]>([
     for (const type of ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy']) expect(idsOf(template, type)).toEqual([]);
   });
 
-  test('nothing dangles, and every custom resource waits for the policies it needs', () => {
+  test('every reference has its target, and every custom resource depends on the policies it needs', () => {
     expect(referenceFindings(template as never)).toEqual([]);
     const graph = new DependencyGraph(template);
     const grants = idsOf(template, 'AWS::IAM::ManagedPolicy').filter(id => /(Handler|OnEvent|Waiter)RolePolicy/.test(id));
@@ -129,7 +129,7 @@ test('Converted policies of the functions exist under the condition of their rol
   expect(grants.map(id => template.Resources[id].Condition)).toEqual(['Here', 'Here', 'Here']);
 });
 
-test('An aspect that takes every policy out of the template leaves nothing that refers to one', () => {
+test('If an aspect removes every policy from the template, nothing refers to one', () => {
   const template = app([local, importedService], stack => Aspects.of(stack).add({
     visit: node => {
       if (CfnResource.isCfnResource(node) && /^AWS::IAM::\w*Policy$/.test(node.cfnResourceType)) node.node.scope!.node.tryRemoveChild(node.node.id);
@@ -138,7 +138,7 @@ test('An aspect that takes every policy out of the template leaves nothing that 
   expect(referenceFindings(template as never)).toEqual([]);
 });
 
-test('Policies and roles can be taken out into a stack of another team', () => {
+test('Policies and roles can be moved into another stack', () => {
   const root = new App();
   const stack = new Stack(root, 'Stack');
   new ServiceState(stack, 'State', { service: local(stack), desiredState: DesiredState.PAUSED });

@@ -27,7 +27,7 @@ function declared(stack: Stack, service: CfnService): CfnService {
 
 const fresh = (): Stack => new Stack(new App(), 'Stack');
 
-describe('The rights follow the name that the template has at the end, when it is changed by', () => {
+describe('The rights are for the name in the finished template, if it is changed by', () => {
   const changes: [string, (service: CfnService) => void][] = [
     ['its property', service => { service.serviceName = 'till'; }],
     ['a property override', service => service.addPropertyOverride('ServiceName', 'till')],
@@ -57,7 +57,7 @@ describe('The rights follow the name that the template has at the end, when it i
     for (const type of [RESTORE, STATE]) expect([...new DependencyGraph(template).directly(idsOf(template, type)[0])]).toContain(id);
   });
 
-  test('an override that takes it away', () => {
+  test('an override that removes it', () => {
     const stack = fresh();
     declared(stack, imageService(stack, 'Shop', {}, { serviceName: 'shop' })).addPropertyDeletionOverride('ServiceName');
     expect(namedIn(synthesized(stack))).toBe('*');
@@ -74,7 +74,7 @@ describe('The rights follow the name that the template has at the end, when it i
     expect(JSON.stringify(namedIn(synthesized(stack)))).toMatch(/Env.*\/\*/);
   });
 
-  test('a nested stack, which hands a parameter down', () => {
+  test('a nested stack with a parameter', () => {
     const stack = fresh();
     const parameter = new CfnParameter(stack, 'Env');
     const nested = new NestedStack(stack, 'Nested');

@@ -54,7 +54,7 @@ describe('A service of the stack that is not deployed through a pause', () => {
     expect(onServices(stack)).toHaveLength(2);
   });
 
-  test('leaves the role below its 10,240 characters, and shares policies when there is no more room', () => {
+  test('leaves the role below its 10,240 characters, and uses shared policies when there is no more room', () => {
     const stack = declared(150, undefined, { onDelete: OnDelete.PAUSE });
     const template = synthesized(stack);
     const inline = [OWN, 'AWS::IAM::Policy'].flatMap(type => resourcesOf(template, type)).filter(policy => JSON.stringify(policy).includes('HandlerRole'));
@@ -74,7 +74,7 @@ test('a shared policy names a service with a condition only under that condition
   expect(JSON.stringify(Description)).toContain('{"Fn::If":["InEurope",{"Fn::Select":[2,{"Fn::Split":["/",{"Ref":"Conditional"}]}]},"absent"]}');
 });
 
-test('who waits for nothing of the stack has no policy of its own', () => {
+test('a service that depends on no resource of the stack has no policy of its own', () => {
   const stack = new Stack(new App(), 'Stack');
   const other = imageService(new Stack(stack.node.root, 'Other'), 'Shop');
   const parameter = ServiceReference.fromServiceArn(stack, 'Parameter', new CfnParameter(stack, 'Arn').valueAsString);
@@ -82,7 +82,7 @@ test('who waits for nothing of the stack has no policy of its own', () => {
   expect(resourcesOf(synthesized(stack), OWN)).toEqual([]);
 });
 
-test('a handler role of yours gets none', () => {
+test('a handler role of the app gets none', () => {
   const stack = new Stack(new App(), 'Stack');
   const { handlerRole } = new ServiceStateProvider(stack, 'First');
   declared(1, stack, { provider: new ServiceStateProvider(stack, 'Own', { handlerRole }) });

@@ -20,7 +20,7 @@ const inAccount = (resourceName: string): unknown => ({
 });
 
 describe('The rights', () => {
-  test('are four actions on exactly the declared services, and to look at the own stack', () => {
+  test('are four actions on exactly the declared services, and three to describe the stack', () => {
     const [{ PolicyDocument }, ...others] = managedPolicies(synthesized(declared(2, importedService)));
     expect(others).toEqual([]);
     expect(PolicyDocument.Statement).toEqual([
@@ -104,7 +104,7 @@ describe('There is room in the role for', () => {
     expectToFit(declared(150, longest, OnDelete.PAUSE, stack), 1);
   });
 
-  test('a hundred services that are all renamed by an aspect to what nobody knew', () => {
+  test('a hundred services with names that an aspect sets to unknown values', () => {
     const stack = declared(100, nameless);
     for (let n = 0; n < 100; n++) {
       (stack.node.findChild(`Shop${n}`) as CfnService).addPropertyOverride('ServiceName', { Ref: new CfnParameter(stack, `Name${n}`).logicalId });

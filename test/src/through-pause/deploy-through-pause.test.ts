@@ -42,7 +42,7 @@ describe('A service of the same stack', () => {
     }
   });
 
-  test('is asked for its state again whenever ResumeForUpdate was asked', () => {
+  test('has State updated whenever ResumeForUpdate was', () => {
     const template = synthesized(shop().stack);
     const [[resume], [state]] = [idsOf(template, RESUME_FOR_UPDATE), idsOf(template, STATE)];
     expect(template.Resources[state].Properties).toMatchObject({
@@ -56,7 +56,7 @@ describe('A service of the same stack', () => {
     for (const { Properties } of ourResources(synthesized(stack))) expect(Properties.ServiceLogicalId).toBe('Renamed');
   });
 
-  test('is in Restore as it is in ResumeForUpdate, and with the desired state', () => {
+  test('is the same in Restore as in ResumeForUpdate, with the desired state', () => {
     const template = synthesized(shop({ revision: '7' }).stack);
     const [[restore], [resume]] = [resourcesOf(template, RESTORE), resourcesOf(template, RESUME_FOR_UPDATE)];
     const { DesiredState: declared, ...rest } = restore.Properties;
@@ -72,7 +72,7 @@ describe('A service of the same stack', () => {
     }
   });
 
-  test('leaves what only State has to know on State', () => {
+  test('has properties that only State needs on State only', () => {
     const options = { timeout: Duration.minutes(5), onDelete: OnDelete.PAUSE, triggers: { build: '7' }, reassert: Reassert.EVERY_SYNTHESIS };
     const before = (props: Partial<ServiceStateProps>): unknown => {
       const template = synthesized(shop(props).stack);
@@ -85,7 +85,7 @@ describe('A service of the same stack', () => {
     expect(ourResources(synthesized(shop({ deployThroughPause }).stack))).toHaveLength(3);
   });
 
-  test('is left alone with deployThroughPause: false', () => {
+  test('has no other resources beside it with deployThroughPause: false', () => {
     const template = synthesized(shop({ deployThroughPause: false }).stack);
     expect(ourResources(template)).toHaveLength(1);
     expect(template.Resources.Shop.DependsOn).toBeUndefined();
@@ -93,7 +93,7 @@ describe('A service of the same stack', () => {
   });
 });
 
-describe('What waits for the ServiceState', () => {
+describe('A dependent of the ServiceState', () => {
   test('waits for State', () => {
     const { stack, state } = shop();
     const after = new Topic(stack, 'After');

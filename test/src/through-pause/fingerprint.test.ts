@@ -57,7 +57,7 @@ describe('The hash changes with', () => {
   });
 });
 
-describe('The fingerprint stays with', () => {
+describe('The fingerprint does not change with', () => {
   const changes: [string, Change][] = [
     ['another resource', (_, stack) => { new Bucket(stack, 'Bucket'); }],
     ['another service', (_, stack) => { new ServiceState(stack, 'Other', { service: imageService(stack, 'Till'), desiredState: DesiredState.PAUSED }); }],
@@ -128,7 +128,7 @@ describe('A revision that only the deployment knows', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('gives the same fingerprint whatever else the app makes', () => {
+  test('gives the same fingerprint for any other resources of the app', () => {
     const revision: Revision = stack => `1-${parameter('Revision')(stack)}`;
     expect(read(revision, 7).hash).toBe(read(revision).hash);
   });

@@ -5,7 +5,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { DesiredState, ServiceState } from '../../../src';
 import { fingerprintOf } from '../../../src/through-pause/fingerprint';
-import { imageService } from '../sample-services';
+import { imageService, paused } from '../sample-services';
 
 const WARNING_ID = 'cdk-apprunner-state:hiddenChange';
 
@@ -43,7 +43,7 @@ describe('A warning', () => {
     expect(warnings(stack)).toEqual(expected);
   });
 
-  test('says what is so at the end', () => {
+  test('has the values of the complete app', () => {
     const { stack, service } = shop(() => ({}));
     service.serviceName = password(stack);
     expect(warnings(stack)).toEqual([warning('ServiceName', '{"Ref":"Password"}')]);
@@ -72,7 +72,7 @@ describe('A warning', () => {
     expect(warnings(it.stack)).toEqual([]);
   });
 
-  test('is not given to somebody who gave a revision', () => {
+  test('is not given with a revision', () => {
     expect(warnings(shop(home => ({ PASSWORD: password(home) }), '1').stack)).toEqual([]);
   });
 
@@ -86,4 +86,15 @@ describe('A warning', () => {
     service.addPropertyOverride('ServiceName', secret.secretValueFromJson('name').unsafeUnwrap());
     expect(warnings(stack)).toEqual([]);
   });
+});
+
+test('an attribute of the ServiceState of another service is an input, and gives no warning', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  const url = paused(stack, 'StateOfTill', imageService(stack, 'Till')).serviceUrl;
+  paused(stack, 'StateOfShop', imageService(stack, 'Shop', { URL: url }));
+  const artifact = app.synth().getStackArtifact('Stack');
+  const { Resources: resources } = artifact.template as { Resources: Record<string, { Properties: { Inputs: unknown } }> };
+  expect(resources.ShopResumeForUpdate.Properties.Inputs).toEqual([stack.resolve(url)]);
+  expect(artifact.messages).toEqual([]);
 });

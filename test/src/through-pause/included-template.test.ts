@@ -37,7 +37,7 @@ function included(template: object): ReturnType<typeof synthesized> {
   return result;
 }
 
-describe('The inputs of a service in a template that was written by hand hold', () => {
+describe('The inputs of a service in a template in plain JSON hold', () => {
   const guarded = (input: unknown): unknown => ({ 'Fn::If': ['Live', input, ''] });
   const ways: [string, unknown, unknown[]][] = [
     ['what Fn::Sub names', { 'Fn::Sub': 'public.ecr.aws/x/y:${Tag}' }, [{ Ref: 'Tag' }]],

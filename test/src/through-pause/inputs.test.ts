@@ -43,7 +43,7 @@ const WRITTEN: Record<string, string> = {
   '"Plain.Nested.Arn"': '{"Fn::GetAtt":["Plain","Nested.Arn"]}',
 };
 
-describe('Whatever the properties are,', () => {
+describe('For all properties,', () => {
   test('no secret is among the inputs', () => {
     fc.assert(fc.property(piece, value => {
       expect(JSON.stringify(inputs(value))).not.toMatch(/resolve|"Secret|\$\{Secret|SecretAccessKey/);
@@ -51,7 +51,7 @@ describe('Whatever the properties are,', () => {
     }), { numRuns: 1000 });
   });
 
-  test('every value that CloudFormation knows is among them', () => {
+  test('every value that only CloudFormation knows is an input', () => {
     fc.assert(fc.property(piece, value => {
       const found = JSON.stringify(inputs(value));
       for (const name of plainNames(value)) expect(found.includes(name) || found.includes(WRITTEN[name] ?? name)).toBe(true);
@@ -75,7 +75,7 @@ describe('Whatever the properties are,', () => {
     }));
   });
 
-  test('each input is there once, in an order of its own, and is its own input', () => {
+  test('each input is there once, in a constant order, and is its own input', () => {
     fc.assert(fc.property(piece, fc.array(piece, { maxLength: 3 }), (value, others) => {
       const found = inputs([value, ...others]);
       expect(new Set(found.map(input => JSON.stringify(input))).size).toBe(found.length);
@@ -116,7 +116,7 @@ describe('The inputs of', () => {
   });
 });
 
-describe('Not seen, and told with its place, is', () => {
+describe('A value that is not seen is reported with its place:', () => {
   test.each([
     ['a secret', { A: { B: [{ Value: { Ref: 'Secret' } }] } }, 'A.B.0.Value', { Ref: 'Secret' }],
     ['a secret in a text', { A: { 'Fn::Join': ['', ['x', { Ref: 'Secret' }]] } }, 'A', { Ref: 'Secret' }],

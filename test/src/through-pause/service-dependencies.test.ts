@@ -41,7 +41,7 @@ function resumedAfter(template: SynthesizedTemplate): string[] {
   return [...graph.directly(resume)].filter(id => template.Resources[id].Type !== 'AWS::Lambda::Function' && id !== restore).sort();
 }
 
-describe('The service is resumed after what it waits for', () => {
+describe('The service is resumed after its dependencies', () => {
   const ways: [string, (shop: Shop) => void][] = [
     ['as a construct', ({ service, startDb }) => service.node.addDependency(startDb)],
     ['as the part of a construct', ({ stack, service, startDb }) => {

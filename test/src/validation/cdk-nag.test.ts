@@ -1,31 +1,20 @@
 import { AddPermissionBoundary, ConvertInlinePoliciesToManaged } from '@cdklabs/cdk-enterprise-iac';
-import { App, Aspects, CfnParameter, CfnResource, Fn, NestedStack, Stack, Validations } from 'aws-cdk-lib';
+import { Aspects, CfnParameter, CfnResource, Fn, NestedStack, Stack, Validations } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { NagSuppressions } from 'cdk-nag-2';
+import { imported, throughPause, withLogs } from './cdk-nag-apps';
 import { CHECKS } from './cdk-nag-checks';
 import type { Build } from './cdk-nag-checks';
 import { DesiredState, OnDelete, ServiceReference, ServiceState, ServiceStateProvider } from '../../../src';
 import { imageService, importedService } from '../sample-services';
-import { synthesized } from '../synthesized';
 
 const PAUSED = DesiredState.PAUSED;
 
-const imported = (count: number, onDelete?: OnDelete): Build => stack => {
-  for (let n = 0; n < count; n++) new ServiceState(stack, `State${n}`, { service: importedService(stack, n), desiredState: PAUSED, onDelete });
-};
-const throughPause = (serviceName?: (stack: Stack) => string): Build => stack => {
-  new ServiceState(stack, 'State', { service: imageService(stack, 'Shop', {}, { serviceName: serviceName?.(stack) }), desiredState: PAUSED });
-};
-const withLogs = (arn: (stack: Stack) => string): Build => stack => {
-  ServiceStateProvider.getOrCreate(stack, { logGroup: LogGroup.fromLogGroupArn(stack, 'Logs', arn(stack)) });
-  throughPause()(stack);
-};
-
-/** A VPC and a service are the app's own, with findings of their own; what is put beside the service is not. */
+/** A VPC and a service are the app's own and have findings. The resources beside the service are ours. */
 const ours = (finding: string): boolean => !/ Stack\/(Vpc|Shop\d*)(\/|$)/.test(finding) || finding.includes('ResumeForUpdate') || finding.includes('Restore');
 
 const APPS: [string, Build][] = [
@@ -118,129 +107,13 @@ const APPS: [string, Build][] = [
   }],
 ];
 
-describe.each(CHECKS)('%s has nothing to say about', (_, check) => {
+describe.each(CHECKS)('%s reports nothing about', (_, check) => {
   test.each(APPS)('%s', (__, build) => {
     expect(check(build).filter(ours)).toEqual([]);
   });
 });
 
-describe.each(CHECKS)('%s still reports', (_, check) => {
-  /** What stands in the template is unchanged, so these are findings of the app itself. */
-  const reported = (build: Build): string[] => check(stack => {
-    throughPause()(stack);
-    build(stack);
-  });
-
-  test("wildcards in the app's own policies, although they look like ours", () => {
-    const findings = reported(stack => {
-      const { region, account, partition } = stack;
-      new ManagedPolicy(stack, 'Theirs', {
-        statements: [
-          new PolicyStatement({ actions: ['apprunner:PauseService'], resources: [`arn:${partition}:apprunner:${region}:${account}:service/*`] }),
-        ],
-      });
-    });
-    expect(findings).toContain('AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:apprunner:<AWS::Region>:<AWS::AccountId>:service/*] Stack/Theirs/Resource');
-  });
-
-  test("what the app adds to the provider's role", () => {
-    const findings = reported(stack => {
-      const role = ServiceStateProvider.getOrCreate(stack).handlerRole;
-      role.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:*'], resources: ['*'] }));
-      new LambdaFunction(stack, 'Theirs', { code: Code.fromInline('-'), handler: 'index.handler', runtime: Runtime.NODEJS_24_X }).grantInvoke(role);
-    });
-    expect(findings).toEqual(expect.arrayContaining(['Action::s3:*', 'Resource::*', 'Resource::<Theirs1F49785D.Arn>:*']
-      .map(what => `AwsSolutions-IAM5[${what}] Stack/AppRunnerServiceStateProvider/HandlerRolePolicy/Resource`)));
-  });
-
-  test('what the app adds to the policy with the rights', () => {
-    const findings = reported(stack => {
-      const [policy] = stack.node.findAll().filter(node => node instanceof ManagedPolicy);
-      policy.addStatements(new PolicyStatement({ actions: ['apprunner:TagResource'], resources: ['arn:aws:s3:::theirs/*'] }));
-    });
-    expect(findings).toContainEqual(expect.stringMatching(/^AwsSolutions-IAM5\[Resource::arn:aws:s3:::theirs\/\*\] Stack\/.*Rights\//));
-  });
-
-  test("managed policies and functions of the app, in a VPC's app too", () => {
-    const findings = check(stack => {
-      ServiceStateProvider.getOrCreate(stack, { vpc: new Vpc(stack, 'Vpc') });
-      new LambdaFunction(stack, 'Theirs', { code: Code.fromInline('-'), handler: 'index.handler', runtime: Runtime.NODEJS_20_X });
-    });
-    expect(findings).toEqual(expect.arrayContaining([
-      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole] Stack/Theirs/ServiceRole/Resource',
-      'AwsSolutions-L1 Stack/Theirs/Resource',
-    ]));
-  });
-});
-
-interface Rule { readonly id: string; readonly reason: string; readonly applies_to?: unknown[] }
-
-function suppressionsIn(stack: Stack): { type: string; rules: Rule[] }[] {
-  return Object.values(synthesized(stack).Resources as Record<string, { Type: string; Metadata?: { cdk_nag?: { rules_to_suppress: Rule[] } } }>)
-    .flatMap(({ Type: type, Metadata }) => (Metadata?.cdk_nag ? [{ type, rules: Metadata.cdk_nag.rules_to_suppress }] : []));
-}
-
-describe('What the template tells cdk-nag 2', () => {
-  const stackWith = (build: Build): Stack => {
-    const stack = new Stack(new App(), 'Stack');
-    build(stack);
-    return stack;
-  };
-
-  test('stands where there is something to find only, and names what', () => {
-    const found = suppressionsIn(stackWith(throughPause(() => 'till'))).map(({ type, rules }) => [type, rules.map(({ id, applies_to }) => `${id} ${applies_to?.length ?? 'all'}`)]);
-    expect(found.sort()).toEqual([
-      ['AWS::IAM::ManagedPolicy', ['AwsSolutions-IAM5 1']],
-      ['AWS::IAM::Policy', ['AwsSolutions-IAM5 2']],
-      ['AWS::IAM::Policy', ['AwsSolutions-IAM5 2']],
-      ['AWS::IAM::Policy', ['AwsSolutions-IAM5 3']],
-      ['AWS::StepFunctions::StateMachine', ['AwsSolutions-SF1 all', 'AwsSolutions-SF2 all']],
-    ]);
-  });
-
-  test('is not there where no policy has a wildcard for a service', () => {
-    expect(suppressionsIn(stackWith(imported(3))).map(({ type }) => type)).not.toContain('AWS::IAM::ManagedPolicy');
-  });
-
-  test('says why', () => {
-    const rules = suppressionsIn(stackWith(stack => {
-      ServiceStateProvider.getOrCreate(stack, { vpc: new Vpc(stack, 'Vpc'), logGroup: LogGroup.fromLogGroupName(stack, 'Logs', 'ours') });
-      throughPause()(stack);
-    })).flatMap(each => each.rules);
-    expect(new Set(rules.map(({ id }) => id))).toEqual(new Set(['AwsSolutions-IAM4', 'AwsSolutions-IAM5', 'AwsSolutions-SF1', 'AwsSolutions-SF2']));
-    for (const { reason } of rules) expect(reason).toMatch(/^[A-Z][ -~]{40,}\.$/);
-  });
-
-  test('stands beside what the app tells it, before and after', () => {
-    const stack = stackWith(throughPause(() => 'till'));
-    NagSuppressions.addResourceSuppressions(stack, [{ id: 'Company-Policy', reason: 'Because the company says so.' }], true);
-    new ServiceState(stack, 'Second', { service: imageService(stack, 'Shop2', {}, { serviceName: 'kiosk' }), desiredState: PAUSED });
-    const suppressions = suppressionsIn(stack).filter(({ rules }) => rules.some(({ id }) => id.startsWith('AwsSolutions-')));
-    expect(suppressions).toHaveLength(5);
-    for (const { rules } of suppressions) {
-      expect(rules.map(({ id }) => id)).toContain('Company-Policy');
-      expect(new Set(rules.map(rule => JSON.stringify(rule))).size).toBe(rules.length);
-    }
-  });
-});
-
-test('every acknowledgement for cdk-nag 3 says why', () => {
-  const stack = new Stack(new App(), 'Stack');
-  ServiceStateProvider.getOrCreate(stack, { vpc: new Vpc(stack, 'Vpc') });
-  imported(1)(stack);
-  throughPause()(stack);
-  const acknowledged = stack.node.findAll().flatMap(({ node }) => node.metadata)
-    .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
-    .flatMap(({ data }) => Object.entries(data as Record<string, string>))
-    .filter(([id]) => !id.startsWith('CloudFormation-Validate::')); // newer versions of the CDK acknowledge findings about its own constructs
-  expect(acknowledged.length).toBeGreaterThan(8);
-  for (const [id, reason] of acknowledged) {
-    expect(id).toMatch(/^AwsSolutions-(IAM4\[.+\]|IAM5\[.+\]|SF1|SF2)$/);
-    expect(reason).toMatch(/^[A-Z].{40,}\.$/);
-  }
-});
-
-test.each(CHECKS)('%s would have something to say', (_, check) => {
+test.each(CHECKS)('%s reports findings without the acknowledgements', (_, check) => {
   const findings = check(throughPause(), app => {
     for (const construct of app.node.findAll()) {
       jest.spyOn(construct.node, 'metadata', 'get').mockReturnValue(construct.node.metadata.filter(({ type }) => type !== Validations.ACKNOWLEDGED_RULES_METADATA_KEY));

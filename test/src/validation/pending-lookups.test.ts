@@ -100,7 +100,7 @@ describe('The first synthesis asks for, and the second has,', () => {
   });
 });
 
-test('a state that only looks like the dummy of a lookup is refused where nothing is to be looked up', () => {
+test('a state that looks like the dummy of a lookup is refused if the app has no lookups', () => {
   const build: Build = stack => declare(stack, 'Shop', serviceArn(1), { desiredState: DesiredState.of('dummy-value-for-/state') });
   expect(() => synthesize(build, {})).toThrow(new Error("ServiceState 'Stack/ShopState': 'desiredState' must be RUNNING or PAUSED, "
     + "or a token that becomes one of them, but is 'dummy-value-for-/state'"));

@@ -6,21 +6,15 @@ import { DockerImageAsset } from 'aws-cdk-lib/aws-ecr-assets';
 import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { Construct } from 'constructs';
-import { DesiredState, OnDelete, ServiceState } from '../../../src';
-import type { ServiceStateProps } from '../../../src';
+import { OnDelete } from '../../../src';
 import { DependencyGraph } from '../dependency-graph';
-import { imageService } from '../sample-services';
+import { imageService, paused } from '../sample-services';
 import { idsOf, synthesized } from '../synthesized';
-
-function paused(scope: Construct, id: string, service: ServiceStateProps['service'], props: Partial<ServiceStateProps> = {}): ServiceState {
-  return new ServiceState(scope, id, { service, desiredState: DesiredState.PAUSED, ...props });
-}
 
 const SERVICE_TYPE = 'AWS::AppRunner::Service';
 
-/** What the issue asks of every app: no circle that was not there, and functions that wait for no service. */
-function expectNoCircle(stack: Stack): void {
+/** No cycle in the template, and functions that depend on no service. */
+function expectNoCycle(stack: Stack): void {
   const template = synthesized(stack);
   const graph = new DependencyGraph(template);
   expect(graph.circle()).toEqual([]);
@@ -30,7 +24,7 @@ function expectNoCircle(stack: Stack): void {
   }
 }
 
-describe.each([true, false])('There is no circle, with deployThroughPause: %s,', deployThroughPause => {
+describe.each([true, false])('There is no cycle, with deployThroughPause: %s,', deployThroughPause => {
   const fresh = (): Stack => new Stack(new App(), 'Stack');
   const onDelete = OnDelete.PAUSE;
 
@@ -40,7 +34,7 @@ describe.each([true, false])('There is no circle, with deployThroughPause: %s,',
     const stateOfB = paused(stack, 'StateB', b, { deployThroughPause, onDelete });
     const a = imageService(stack, 'A', { URL: b.attrServiceUrl, STATUS: stateOfB.status });
     paused(stack, 'StateA', a, { deployThroughPause, onDelete });
-    expectNoCircle(stack);
+    expectNoCycle(stack);
   });
 
   test('when services stand in a row of construct dependencies', () => {
@@ -50,7 +44,7 @@ describe.each([true, false])('There is no circle, with deployThroughPause: %s,',
       const state = paused(stack, `State${n}`, service, { deployThroughPause, onDelete });
       if (n < 2) services[n + 1].node.addDependency(state);
     });
-    expectNoCircle(stack);
+    expectNoCycle(stack);
   });
 
   test('when the service has a role, a secret, a bucket and an image of the same stack', () => {
@@ -75,7 +69,7 @@ describe.each([true, false])('There is no circle, with deployThroughPause: %s,',
     const operator = new Role(stack, 'Operator', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     Grant.addToPrincipal({ grantee: operator, actions: ['apprunner:PauseService'], resourceArns: [service.attrServiceArn] });
     paused(stack, 'State', service, { deployThroughPause, onDelete });
-    expectNoCircle(stack);
+    expectNoCycle(stack);
     rmSync(folder, { recursive: true });
   });
 
@@ -85,7 +79,7 @@ describe.each([true, false])('There is no circle, with deployThroughPause: %s,',
     const service = imageService(stack, 'Shop', {}, { serviceName: Fn.conditionIf(production.logicalId, 'shop', 'shop-test').toString() });
     service.cfnOptions.condition = production;
     paused(stack, 'State', service, { deployThroughPause, onDelete });
-    expectNoCircle(stack);
+    expectNoCycle(stack);
   });
 
   test('when everything is tagged, with attributes of resources too', () => {
@@ -95,7 +89,7 @@ describe.each([true, false])('There is no circle, with deployThroughPause: %s,',
     Tags.of(stack).add('team', 'blue');
     Tags.of(service).add('bucket', new Bucket(stack, 'Bucket').bucketArn);
     Tags.of(service).add('build', new CfnParameter(stack, 'Build').valueAsString);
-    expectNoCircle(stack);
+    expectNoCycle(stack);
   });
 
   test('when services live in nested stacks and use each other', () => {
@@ -104,17 +98,17 @@ describe.each([true, false])('There is no circle, with deployThroughPause: %s,',
     const b = imageService(one, 'B');
     paused(one, 'State', b, { deployThroughPause, onDelete });
     paused(two, 'State', imageService(two, 'A', { URL: b.attrServiceUrl }), { deployThroughPause, onDelete });
-    for (const each of [stack, one, two]) expectNoCircle(each);
+    for (const each of [stack, one, two]) expectNoCycle(each);
   });
 });
 
-describe('There is no circle', () => {
+describe('There is no cycle', () => {
   test('when the state of a service is declared in another stack of the app', () => {
     const app = new App();
     const [services, states] = [new Stack(app, 'Services'), new Stack(app, 'States')];
     paused(states, 'State', imageService(services, 'Shop'));
-    expectNoCircle(services);
-    expectNoCircle(states);
+    expectNoCycle(services);
+    expectNoCycle(states);
     expect(states.dependencies).toEqual([services]);
     expect(services.dependencies).toEqual([]);
   });
@@ -125,6 +119,6 @@ describe('There is no circle', () => {
     paused(stack, 'Above', imageService(nested, 'Inner'));
     const other = new NestedStack(stack, 'Other');
     paused(other, 'Below', imageService(stack, 'Outer'));
-    for (const each of [stack, nested, other]) expectNoCircle(each);
+    for (const each of [stack, nested, other]) expectNoCycle(each);
   });
 });
