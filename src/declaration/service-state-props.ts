@@ -48,7 +48,7 @@ export interface ServiceStateProps {
   readonly timeout?: Duration;
 
   /**
-   * Texts by name. Any change of them asserts the desired state again. The texts are yours, such as a build number or an
+   * Any change of these texts asserts the desired state again. Names and values are yours, such as a build number or an
    * image digest. Tokens are allowed; a number must be converted to text. A secret is an error, because requests and
    * histories contain these values.
    *
