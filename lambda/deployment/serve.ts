@@ -5,7 +5,7 @@ import { aimOf } from './goal-of-request';
 import type { Aim, Assertion } from './goal-of-request';
 import { limitOf } from './request';
 import type { CustomResourceEvent } from './request';
-import { LONGEST_REST_MS, pauseOrResumeUnderWay } from './service-left';
+import { LONGEST_REST_MS, operationOfTheStackUnderWay } from './service-left';
 import { standingOf } from './superseded';
 import type { Standing } from './superseded';
 import { isNeedless } from './unneeded';
@@ -142,7 +142,7 @@ class Pursuit {
   private async unrestBefore({ afterRestOf: serviceArn }: Aim): Promise<Decision | undefined> {
     if (serviceArn === undefined || this.sighting.rested) return undefined;
     const isLongEnough = this.elapsedMs() >= LONGEST_REST_MS || this.isOverdue();
-    const underWay = isLongEnough ? undefined : await pauseOrResumeUnderWay(serviceArn, this.patientWorld.appRunner(serviceArn));
+    const underWay = isLongEnough ? undefined : await operationOfTheStackUnderWay(serviceArn, this.patientWorld.appRunner(serviceArn));
     if (underWay) await this.noteRecord();
     if (underWay && !this.isOverdue()) return waiting(`${underWay} of ${serviceArn} is under way, and CloudFormation may delete the service next`);
     this.sighting = { ...this.sighting, rested: true };

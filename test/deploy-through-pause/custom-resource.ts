@@ -1,4 +1,5 @@
 import type { Handlers } from './handlers';
+import type { Properties } from './template';
 import type { Timeline } from './timeline';
 import type { World } from '../../lambda/deployment/dependencies';
 import type { CustomResourceEvent } from '../../lambda/deployment/request';
@@ -26,6 +27,7 @@ export class CustomResources {
     private readonly timeline: Timeline,
     private readonly pollSeconds: number,
     private readonly onAnswered: AnsweredListener,
+    private readonly waits: () => boolean,
   ) {}
 
   async request(event: CustomResourceEvent, steer: (polls: number) => 'fail' | void): Promise<Outcome> {
@@ -39,10 +41,16 @@ export class CustomResources {
     }
     const quietUntil = start + ((merged as { WaitSeconds?: number }).WaitSeconds ?? 0) * 1000;
     const poll = async (): Promise<Outcome | undefined> => this.timeline.now() < quietUntil ? undefined : this.pollOnce(event, merged, start);
+    // CloudFormation does not tell the waiter: it goes on until it has an answer, which then nobody reads.
+    const goOnUnheard = (): void =>
+      this.timeline.inBackground({ everySeconds: this.pollSeconds * OUT_OF_STEP, poll: async () => await poll() !== undefined });
+    if (!this.waits()) {
+      goOnUnheard();
+      return succeeded(merged, (merged as { Data?: object }).Data as Properties ?? {});
+    }
     for (let polls = 0; ; polls++) {
       if (steer(polls) === 'fail') {
-        // CloudFormation does not tell the waiter: it goes on until it has an answer, which then nobody reads.
-        this.timeline.inBackground({ everySeconds: this.pollSeconds * OUT_OF_STEP, poll: async () => await poll() !== undefined });
+        goOnUnheard();
         return { kind: 'cancelled' };
       }
       const outcome = await poll();

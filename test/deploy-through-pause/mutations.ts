@@ -236,6 +236,17 @@ export const MUTATIONS: readonly Mutation[] = [
     handlers: mutated({ event: async event => event.ResourceType === STATE && event.RequestType === 'Delete' ? idle(event) : event }),
   },
   {
+    name: 'the Delete of State does not wait for what CloudFormation has started',
+    breaks: 'no service is left behind',
+    chapter: 'express deployments that fail',
+    handlers: mutated({
+      world: ({ ResourceType, RequestType }, world) => ResourceType === STATE && RequestType === 'Delete'
+        ? withOperations(world, operations => operations.map(operation =>
+          /^(CREATE|UPDATE)_/.test(operation.type) ? { ...operation, type: 'START_DEPLOYMENT' } : operation))
+        : world,
+    }),
+  },
+  {
     name: 'State does not wait for the service that it leaves',
     breaks: 'no service is left behind',
     handlers: mutated({

@@ -49,7 +49,9 @@ export class Observations {
     return {
       onEvent: async (event, world) => {
         this.events.push(event);
-        this.limits.set(event.RequestId, limitOf(event, this.records.live.get(event.LogicalResourceId)?.metadata));
+        // Two requests can have one id.
+        const limit = limitOf(event, this.records.live.get(event.LogicalResourceId)?.metadata);
+        this.limits.set(event.RequestId, Math.max(limit, this.limits.get(event.RequestId) ?? 0));
         return handlers.onEvent(event, world);
       },
       isComplete: async (event, world) => {

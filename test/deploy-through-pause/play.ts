@@ -59,6 +59,8 @@ export async function play(scenario: Scenario, handlers: Handlers = REAL_HANDLER
   }
   const seconds = Math.round((stage.clock.now() - start) / 1000) - scenario.steps.length;
   await stage.timeline.sleepUntilAllIsQuiet();
+  // In Express mode App Runner may still be at work on what CloudFormation takes for done.
+  await stage.timeline.sleep(600);
   promises.lookAgain();
   return { scenario, endings, moments, seconds, firstSeconds, operations: stage.observations.operationsSince(start), stage, broken: promises.broken };
 }
@@ -68,8 +70,9 @@ async function carryOut(step: Step, { deployments, story }: Stage, steering: Ste
     story.tell('you', 'roll back');
     return deployments.rollbackLater(steering);
   }
-  story.tell('you', `deploy ${step.deploy.name}${step.rollback === false ? ' --no-rollback' : ''}`);
-  return deployments.deploy(step.deploy, steering, step.rollback);
+  const { deploy, express = false, rollback = !express } = step;
+  story.tell('you', `deploy ${deploy.name}${express ? ' --express' : ''}${rollback === express ? ` --${rollback ? '' : 'no-'}rollback` : ''}`);
+  return deployments.deploy(deploy, steering, { express, rollback });
 }
 
 function steeringOf(scenario: Scenario, step: Step, stage: Stage, reached: string[]): Steering {

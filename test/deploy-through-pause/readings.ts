@@ -17,15 +17,19 @@ export interface Readings {
   readonly retriedUnder: 'a new id' | 'the id of the first try';
   /** Whether a rollback resolves attributes of other resources to what they were in the template it goes back to, or to what they are now. */
   readonly attributesInRollback: 'as they were' | 'as they are';
+  /** What comes of a change in Express mode that fails because something is not ready: documented is that a dependant is tried again. */
+  readonly notReady: 'fails' | 'tried again';
+  /** Documented is that Express mode waits for a custom resource's answer. What the other reading breaks shows that the promises rest on it. */
+  readonly expressWaitsFor: 'custom resources' | 'nothing';
 }
 
-type WithoutRollback = Pick<Readings, 'retriedFrom' | 'replacement' | 'rolledBackLater' | 'retriedUnder' | 'attributesInRollback'>;
+type WithoutRollback = Pick<Readings, 'retriedFrom' | 'replacement' | 'rolledBackLater' | 'retriedUnder' | 'attributesInRollback' | 'notReady'>;
 
 const OF_NO_ROLLBACK: readonly WithoutRollback[] = [
-  { retriedFrom: 'last success', replacement: 'allowed', rolledBackLater: 'enabled', retriedUnder: 'a new id', attributesInRollback: 'as they were' },
-  { retriedFrom: 'last success', replacement: 'refused without rollback', rolledBackLater: 'still disabled', retriedUnder: 'the id of the first try', attributesInRollback: 'as they are' },
-  { retriedFrom: 'failed attempt', replacement: 'allowed', rolledBackLater: 'still disabled', retriedUnder: 'the id of the first try', attributesInRollback: 'as they are' },
-  { retriedFrom: 'failed attempt', replacement: 'refused without rollback', rolledBackLater: 'enabled', retriedUnder: 'a new id', attributesInRollback: 'as they were' },
+  { retriedFrom: 'last success', replacement: 'allowed', rolledBackLater: 'enabled', retriedUnder: 'a new id', attributesInRollback: 'as they were', notReady: 'fails' },
+  { retriedFrom: 'last success', replacement: 'refused without rollback', rolledBackLater: 'still disabled', retriedUnder: 'the id of the first try', attributesInRollback: 'as they are', notReady: 'tried again' },
+  { retriedFrom: 'failed attempt', replacement: 'allowed', rolledBackLater: 'still disabled', retriedUnder: 'the id of the first try', attributesInRollback: 'as they are', notReady: 'fails' },
+  { retriedFrom: 'failed attempt', replacement: 'refused without rollback', rolledBackLater: 'enabled', retriedUnder: 'a new id', attributesInRollback: 'as they were', notReady: 'tried again' },
 ];
 
 const reading = (
@@ -33,7 +37,7 @@ const reading = (
   replacedInRollback: Readings['replacedInRollback'],
   formerIds: Readings['formerIds'],
   deleteTries: Readings['deleteTries'],
-): Readings => ({ rollbackOrder, replacedInRollback, formerIds, deleteTries, ...OF_NO_ROLLBACK[0] });
+): Readings => ({ rollbackOrder, replacedInRollback, formerIds, deleteTries, expressWaitsFor: 'custom resources', ...OF_NO_ROLLBACK[0] });
 
 export const SOME_READING = reading('dependencies first', 'updated back', 'last', 'three at once');
 

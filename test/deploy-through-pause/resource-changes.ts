@@ -5,10 +5,15 @@ import { replaces } from './service-resource';
 import type { ServiceResources } from './service-resource';
 import type { KnownResource, Leftover, StackRecords } from './stack-records';
 import type { Properties } from './template';
+import type { Timeline } from './timeline';
 import type { CustomResourceEvent } from '../../lambda/deployment/request';
 
 export const SERVICE = 'AWS::AppRunner::Service';
 export const STACK_ID = 'arn:aws:cloudformation:us-east-1:123456789012:stack/Stack/11111111-2222-4333-8444-555555555555';
+
+/** Express mode, where a change that is not ready is tried again: nobody says how often. */
+const TRIES = 3;
+const BETWEEN_TRIES_SECONDS = 20;
 
 const REPLACEMENT_REFUSED = 'Replacement type updates not supported on stack with disable-rollback.';
 
@@ -38,6 +43,7 @@ export class ResourceChanges {
     private readonly records: StackRecords,
     private readonly customResources: CustomResources,
     private readonly services: ServiceResources,
+    private readonly timeline: Timeline,
     private readonly readings: Readings,
   ) {}
 
@@ -48,9 +54,9 @@ export class ResourceChanges {
     this.records.live.set(logicalId, { ...resource, status: '', physicalId: '', changedAt: 0, attributes: {} });
     this.records.write(logicalId, 'CREATE_IN_PROGRESS');
     if (type === SERVICE) this.records.touched.add(logicalId);
-    const outcome = type === SERVICE
-      ? await this.services.create(logicalId, properties, steer, physicalId => this.records.write(logicalId, 'CREATE_IN_PROGRESS', { physicalId }))
-      : await this.request('Create', resource, { ResourceProperties: properties }, steer);
+    const outcome = await this.untilReady(async () => type === SERVICE
+      ? this.services.create(logicalId, properties, steer, physicalId => this.records.write(logicalId, 'CREATE_IN_PROGRESS', { physicalId }))
+      : this.request('Create', resource, { ResourceProperties: properties }, steer));
     if (outcome.kind === 'succeeded') {
       return this.records.write(logicalId, 'CREATE_COMPLETE', outcome);
     }
@@ -61,9 +67,9 @@ export class ResourceChanges {
     const known = this.records.known(logicalId);
     this.records.write(logicalId, 'UPDATE_IN_PROGRESS', { metadata, dependencies });
     if (known.type === SERVICE) this.records.touched.add(logicalId);
-    const outcome = known.type === SERVICE
-      ? await this.updateService(known, to, steer)
-      : await this.request('Update', known, { ResourceProperties: to, OldResourceProperties: from, PhysicalResourceId: known.physicalId }, steer);
+    const outcome = await this.untilReady(async () => known.type === SERVICE
+      ? this.updateService(known, to, steer)
+      : this.request('Update', known, { ResourceProperties: to, OldResourceProperties: from, PhysicalResourceId: known.physicalId }, steer));
     if (outcome.kind !== 'succeeded') return this.end(logicalId, 'UPDATE_FAILED', outcome, { attempted });
     if (outcome.physicalId !== known.physicalId && this.refusesReplacement()) {
       return this.end(logicalId, 'UPDATE_FAILED', { kind: 'failed', physicalId: known.physicalId, reason: REPLACEMENT_REFUSED }, { attempted });
@@ -79,6 +85,15 @@ export class ResourceChanges {
     // CloudFormation never heard of an id when it cancelled a create.
     const id = physicalId || `Stack-${logicalId}-1ABCDEFGHIJKL`;
     return (await this.request('Delete', leftover, { ResourceProperties: properties, PhysicalResourceId: id }, () => undefined)).kind === 'succeeded';
+  }
+
+  private async untilReady(change: () => Promise<Outcome>): Promise<Outcome> {
+    for (let tries = 1; ; tries++) {
+      const outcome = await change();
+      const isTriedAgain = this.records.isExpress && this.readings.notReady === 'tried again' && tries < TRIES;
+      if (outcome.kind !== 'failed' || !isTriedAgain) return outcome;
+      await this.timeline.sleep(BETWEEN_TRIES_SECONDS);
+    }
   }
 
   private async updateService(known: KnownResource, properties: Properties, steer: Steer): Promise<Outcome> {

@@ -6,8 +6,10 @@ import type { FaultRule } from '../simulator';
 export type Step =
   | {
     readonly deploy: Version;
-    /** `--no-rollback` if false. @default true */
+    /** `--no-rollback` if false. @default true, in Express mode false */
     readonly rollback?: boolean;
+    /** `--express`. @default false */
+    readonly express?: boolean;
     /** The moments at which another resource of the stack fails. */
     readonly failAt?: readonly string[];
   }

@@ -17,7 +17,8 @@ export function replaces(before: Properties, after: Properties): boolean {
 export class ServiceResources {
   private created = 0;
 
-  constructor(private readonly appRunner: Connection, private readonly timeline: Timeline) {}
+  /** @param waits whether a change is complete only when the service has settled, which it is not in Express mode */
+  constructor(private readonly appRunner: Connection, private readonly timeline: Timeline, private readonly waits: () => boolean) {}
 
   /** @param onStarted gets the ARN, which CloudFormation records at once */
   async create(logicalId: string, properties: Properties, steer: (polls: number) => 'fail' | void, onStarted: (arn: string) => void): Promise<Outcome> {
@@ -43,7 +44,7 @@ export class ServiceResources {
   async delete(arn: string): Promise<Outcome> {
     return this.during(arn, async () => {
       this.appRunner.call('DeleteService', { ServiceArn: arn });
-      while (this.describe(arn)?.Status !== 'DELETED') await this.timeline.sleep(POLL_SECONDS);
+      while (this.waits() && this.describe(arn)?.Status !== 'DELETED') await this.timeline.sleep(POLL_SECONDS);
       return { kind: 'succeeded', physicalId: arn, attributes: {} };
     });
   }
@@ -51,10 +52,10 @@ export class ServiceResources {
   private async untilRunning(arn: string, steer: (polls: number) => 'fail' | void): Promise<Outcome> {
     const start = this.timeline.now();
     for (let polls = 0; ; polls++) {
-      if (steer(polls) === 'fail') return { kind: 'cancelled' };
+      if (this.waits() && steer(polls) === 'fail') return { kind: 'cancelled' };
       const service = this.describe(arn);
-      if (service?.Status === 'RUNNING') {
-        return { kind: 'succeeded', physicalId: arn, attributes: { ServiceArn: arn, ServiceUrl: service.ServiceUrl, Status: service.Status } };
+      if (service?.Status === 'RUNNING' || !this.waits()) {
+        return { kind: 'succeeded', physicalId: arn, attributes: { ServiceArn: arn, ServiceUrl: service?.ServiceUrl, Status: service?.Status } };
       }
       const waits = service?.Status === 'OPERATION_IN_PROGRESS' && this.timeline.now() - start < PATIENCE_SECONDS * 1000;
       if (!waits) return { kind: 'failed', physicalId: arn, reason: `the service did not stabilize: it is ${service?.Status}` };

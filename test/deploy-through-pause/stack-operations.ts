@@ -25,6 +25,14 @@ export interface Ending {
   readonly abandoned: readonly string[];
 }
 
+/** How CloudFormation is told to go about a deployment. */
+export interface Mode {
+  readonly express: boolean;
+  readonly rollback: boolean;
+}
+
+const STANDARD: Mode = { express: false, rollback: true };
+
 /** CloudFormation at work on one stack, one resource after the other. */
 export class Deployments {
   private rolledBack = new Set<string>();
@@ -39,12 +47,13 @@ export class Deployments {
     private readonly readings: Readings,
   ) {}
 
-  async deploy(version: Version, steering: Steering, rollback = true): Promise<Ending> {
+  async deploy(version: Version, steering: Steering, { express, rollback }: Mode = STANDARD): Promise<Ending> {
     const verb = this.records.stable.size === 0 ? 'CREATE' : 'UPDATE';
     this.failed = undefined;
     this.abandoned = [];
     this.rolledBack.clear();
     this.records.isWithoutRollback = !rollback;
+    this.records.isExpress = express;
     this.records.status = `${verb}_IN_PROGRESS`;
     try {
       await this.bringAbout(version, steering);

@@ -30,6 +30,7 @@ export class StackRecords implements CloudFormation {
   calls = 0;
   /** As the operation that runs, or ran last, was told. */
   isWithoutRollback = false;
+  isExpress = false;
   /** The services that CloudFormation has created or updated, or tried to, since the stack was last `*_COMPLETE`. */
   readonly touched = new Set<string>();
   private events: ResourceEvent[] = [];

@@ -39,9 +39,11 @@ export class Stage {
       log: ({ logicalId, decision, reason }) => this.story.tell(logicalId, `${decision}: ${reason}`),
     };
     const customResources = new CustomResources(this.observations.listeningIn(handlers), world, this.timeline, pace.pollSeconds,
-      (event, seconds) => this.observations.answered(event, seconds));
-    const services = new ServiceResources(new Connection(this.simulator, (...call) => this.noteUpdate(...call)), this.timeline);
-    const changes = new ResourceChanges(this.records, customResources, services, readings);
+      (event, seconds) => this.observations.answered(event, seconds),
+      () => !this.records.isExpress || readings.expressWaitsFor === 'custom resources');
+    const connection = new Connection(this.simulator, (...call) => this.noteUpdate(...call));
+    const services = new ServiceResources(connection, this.timeline, () => !this.records.isExpress);
+    const changes = new ResourceChanges(this.records, customResources, services, this.timeline, readings);
     this.deployments = new Deployments(this.records, changes, this.timeline, this.story, readings);
   }
 

@@ -116,6 +116,27 @@ test('going back to the old template after a failure that was not rolled back pa
   expect(service(deployment)).toMatchObject({ status: 'PAUSED', image: 'shop:1' });
 });
 
+test('in Express mode, which does not wait for the update of a paused service, that is waited for before the pause', async () => {
+  const deployment = await deploy(PAUSED_SERVICE_UPDATED, { express: true });
+  expect(endings(deployment)).toEqual(['UPDATE_COMPLETE']);
+  expect(deployment.operations).toEqual(['RESUME_SERVICE', 'UPDATE_SERVICE', 'PAUSE_SERVICE']);
+  expect(service(deployment)).toMatchObject({ status: 'PAUSED', image: 'shop:2' });
+});
+
+test('in Express mode an update that App Runner rolled back fails the deployment', async () => {
+  const deployment = await deploy(PAUSED_SERVICE_UPDATED, { express: true }, {
+    troubles: [{ rule: { operation: 'UpdateService', fault: { kind: 'operation-ends', outcome: 'ROLLBACK_SUCCEEDED' } } }],
+  });
+  expect(endings(deployment)).toEqual(['UPDATE_FAILED']);
+  expect(deployment.endings[0].failed?.message).toContain('App Runner rolled the update of the service');
+});
+
+test('what holds in Express mode rests on CloudFormation waiting for custom resources there, as is documented', async () => {
+  const deployment = await deploy(PAUSED_SERVICE_UPDATED, { express: true }, { readings: { ...SOME_READING, expressWaitsFor: 'nothing' } });
+  expect(deployment.stage.observations.updatesWhile).toEqual(['OPERATION_IN_PROGRESS']);
+  expect(endings(deployment)).toEqual(['UPDATE_FAILED']);
+});
+
 test('a paused service that gets another name is made anew and paused, and after a failure the old one is paused', async () => {
   expect(service(await deploy(SERVICE_RENAMED))).toMatchObject({ status: 'PAUSED', name: 'shop-b' });
   expect(service(await deploy(SERVICE_RENAMED, FAILS_AFTER_EVERYTHING))).toMatchObject({ status: 'PAUSED', name: 'shop-a' });

@@ -1,5 +1,6 @@
 import { pausesAndResumesThatFail, passingTrouble, troubleForGood, updatesThatFail } from './app-runner-in-trouble';
 import { everyFailure, everyFailureOfARollback } from './every-failure';
+import { expressDeployments, expressFailures, expressUpdatesThatFail } from './express';
 import { afterARollback, afterNoRollback } from './one-after-the-other';
 import { visitors } from './visitors';
 import type { Scenario } from '../scenario';
@@ -18,4 +19,7 @@ export const CHAPTERS = {
   'visitors': visitors,
   'after a deployment without rollback': afterNoRollback,
   'after a rollback': afterARollback,
+  'express deployments': expressDeployments,
+  'express deployments that fail': expressFailures,
+  'express updates that App Runner does not make': expressUpdatesThatFail,
 } satisfies Record<string, Chapter>;

@@ -4,7 +4,8 @@ import { FOUND } from '../scenario';
 import type { Scenario, Step } from '../scenario';
 import type { VersionPair } from '../version-pairs';
 
-const changing = (pairs: readonly VersionPair[]): readonly VersionPair[] =>
+/** Going back and forth between those can be made safe. */
+export const changing = (pairs: readonly VersionPair[]): readonly VersionPair[] =>
   pairs.filter(pair => (pair.updatesInPlace || pair.replaces) && !pair.variant);
 
 /** Nothing disturbs a deployment without rollback, nor the way back. */

@@ -79,11 +79,15 @@ describe('Deleting a declaration', () => {
     });
 
   describe.each(['LEAVE', 'RESUME', 'PAUSE'])('with OnDelete %s, because CloudFormation may delete the service next,', (onDelete) => {
-    it.each(['PAUSE_SERVICE', 'RESUME_SERVICE'] as const)('is not over before a %s that is under way, whatever the id', async (type) => {
-      const arn = declared(type === 'PAUSE_SERVICE' ? 'RUNNING' : 'PAUSED', onDelete);
+    it.each([
+      ['PAUSE_SERVICE', 'RUNNING', 'PAUSED'],
+      ['RESUME_SERVICE', 'PAUSED', 'RUNNING'],
+      ['UPDATE_SERVICE', 'RUNNING', 'RUNNING'],
+    ] as const)('is not over before a %s that is under way, whatever the id', async (type, before, after) => {
+      const arn = declared(before, onDelete);
       stack.simulator.startForeign(arn, type);
       expect((await stack.delete('app-State-1A2B3C4D5E6F')).Status).toBe('SUCCESS');
-      expect(truth(arn)?.status).toBe(type === 'PAUSE_SERVICE' ? 'PAUSED' : 'RUNNING');
+      expect(truth(arn)?.status).toBe(after);
     });
 
     test('does not wait longer than ten minutes for it', async () => {
