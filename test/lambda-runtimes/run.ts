@@ -1,6 +1,6 @@
 /**
- * `npm run test:lambda-runtimes`: runs the tests of the handlers and of their bundle on each Node that Lambda may run
- * them on, whatever Node the machine has. Ends with one line: N passed, N failed.
+ * `npm run test:lambda-runtimes`: runs the tests of the handlers, of their bundle and of the running hours that they
+ * evaluate on each Node that Lambda may run them on, whatever Node the machine has. Ends with one line: N passed, N failed.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -10,6 +10,9 @@ import * as path from 'node:path';
 const ROOT = path.join(__dirname, '..', '..');
 const JEST = path.join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 const CACHE = path.join(ROOT, '.cache', 'lambda-runtimes');
+
+/** Running hours rest on what Node knows of time zones, so they are compared with a table as well. */
+const TESTS = ['test/lambda/', 'test/src/contract/running-hours/'];
 
 /** Of the runtimes nodejs22.x and nodejs24.x, which Lambda moves to newer releases of the same major version by itself. */
 const VERSIONS = ['22', '24'];
@@ -32,7 +35,7 @@ interface Outcome {
 let passed = 0;
 let failed = 0;
 for (const version of VERSIONS) {
-  console.log(`--- test/lambda on Node ${version}`);
+  console.log(`--- ${TESTS.join(' and ')} on Node ${version}`);
   try {
     const outcome = testsOn(nodeOf(version));
     passed += outcome.numPassedTests;
@@ -66,7 +69,7 @@ function testsOn(node: string): Outcome {
   const folder = mkdtempSync(path.join(tmpdir(), 'lambda-runtimes-'));
   const report = path.join(folder, 'report.json');
   try {
-    spawnSync(node, [JEST, '--ci', '--reporters=default', '--maxWorkers=2', '--json', `--outputFile=${report}`, 'test/lambda/'], {
+    spawnSync(node, [JEST, '--ci', '--reporters=default', '--maxWorkers=2', '--json', `--outputFile=${report}`, ...TESTS], {
       cwd: ROOT,
       stdio: ['ignore', 'ignore', 'inherit'], // with --json, the report goes to stdout as well
       env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` },
