@@ -1,0 +1,25 @@
+import * as fc from 'fast-check';
+import { MUTATIONS } from './mutations';
+import { play } from './play';
+import { brokenPromises } from './promises';
+import type { PromiseName } from './promises';
+import { scenarios } from './scenario';
+
+const MOST_RUNS = 400;
+const SEED = 15;
+
+/** @returns the promises broken up to and including that one */
+function brokenUntil({ breaks, onDrift, rules }: typeof MUTATIONS[number]): Set<PromiseName> {
+  const broken = new Set<PromiseName>();
+  for (const scenario of fc.sample(scenarios(onDrift), { numRuns: MOST_RUNS, seed: SEED })) {
+    for (const { promise } of brokenPromises(play(scenario, rules), scenario)) broken.add(promise);
+    if (broken.has(breaks)) break;
+  }
+  return broken;
+}
+
+describe('A week of ticks breaks a promise with', () => {
+  test.each(MUTATIONS)('$name: $breaks', (mutation) => {
+    expect([...brokenUntil(mutation)]).toContain(mutation.breaks);
+  });
+});

@@ -1,0 +1,42 @@
+import * as fc from 'fast-check';
+import { DAY, HOUR, MINUTE, MONDAY, SECOND, WeekOfHours } from './hours';
+import { WITHOUT_LOOKING_AHEAD } from './mutations';
+import { play } from './play';
+import { RULES } from './rules';
+import type { Rules } from './rules';
+import type { Scenario } from './scenario';
+
+const BOUNDARY = MONDAY + 18 * HOUR;
+
+/** Somebody paused the service while it was to run. A tick puts that right, and the service is to be paused some seconds later. */
+const scenario = (secondsBefore: number, onItsWay: number, onDrift: Scenario['onDrift']): Scenario => ({
+  desired: new WeekOfHours([{ from: 8 * 60, to: 18 * 60 }]),
+  onDrift,
+  deployAfterResume: false,
+  interval: 5 * MINUTE,
+  people: [{ at: BOUNDARY - 4 * MINUTE, does: 'PAUSE_SERVICE', times: 1, every: 0 }],
+  // It cannot resume the service, and its end makes the pause before it nobody's wish.
+  deployments: [{ at: BOUNDARY - 80 * SECOND, updates: false, ends: 'UPDATE_COMPLETE', rootSeconds: 0 }],
+  fates: [{ seconds: 20, ends: 'SUCCEEDED' }],
+  trouble: [{ from: BOUNDARY - 80 * SECOND, to: BOUNDARY - 40 * SECOND }],
+  ticks: [{ late: 0, turn: 5 * 60 - secondsBefore, onItsWay, goes: 'well' }],
+  historyKept: Infinity,
+  deployedBefore: MONDAY - DAY,
+});
+
+const statusAtNight = (rules: Rules, ...asked: Parameters<typeof scenario>): string | undefined =>
+  play(scenario(...asked), rules).moments.find(({ now }) => now > BOUNDARY + 30 * MINUTE)?.status;
+
+describe('A tick within seconds of a boundary', () => {
+  const asked = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 0, max: 3 * SECOND }), fc.constantFrom('TOLERATE' as const, 'REPORT' as const, 'CORRECT' as const));
+
+  test('does nothing that would look like the wish of a person behind it', () => {
+    fc.assert(fc.property(asked, (args) => {
+      expect(statusAtNight(RULES, ...args)).toBe('PAUSED');
+    }));
+  });
+
+  test('leaves the service running all night if it does not look ahead', () => {
+    expect(statusAtNight(WITHOUT_LOOKING_AHEAD, 2, 3 * SECOND, 'TOLERATE')).toBe('RUNNING');
+  });
+});
