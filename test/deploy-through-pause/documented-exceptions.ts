@@ -3,7 +3,7 @@ import type { Scenario, Step } from './scenario';
 import type { Ending } from './stack-operations';
 import type { Version } from './template';
 
-/** What the library does not promise. Each of these stands in docs/troubleshooting.md, with the way out. */
+/** What the library does not promise. Each of these stands in docs/limits.md or docs/troubleshooting.md, with the way out. */
 interface Exception {
   readonly because: string;
   readonly promises: readonly PromiseName[];
@@ -17,8 +17,12 @@ const forGood = ({ troubles = [] }: Scenario, operations: RegExp): boolean =>
 const isWithoutRollback = (step: Step): boolean => step !== 'roll back' && !(step.rollback ?? !step.express);
 const isExpressRolledBack = ({ steps }: Scenario): boolean => steps.some(step => step !== 'roll back' && step.express && step.rollback && step.failAt);
 const deploysThroughPause = ({ template }: Version): boolean => Object.values(template.Resources).some(({ Type }) => Type === 'Custom::AppRunnerRestore');
+const declares = ({ template }: Version): boolean => Object.values(template.Resources).some(({ Type }) => Type === 'Custom::AppRunnerServiceState');
 const isMoved = (from: Version, steps: readonly Step[]): boolean =>
   deploysThroughPause(from) && steps.some(step => step !== 'roll back' && step.deploy.template.Resources.Declaration !== undefined);
+/** Whether a declaration that moved has been reached without rollback, and so has paused the service at once. */
+const hasPausedAfterItMoved = ({ from, steps }: Scenario): boolean => isMoved(from, steps) && steps.some(step =>
+  step !== 'roll back' && isWithoutRollback(step) && (step.failAt ?? ['end of update']).some(moment => /Declaration, poll|end of update/.test(moment)));
 const failMoments = ({ steps }: Scenario): readonly string[] => steps.flatMap(step => step === 'roll back' ? [] : step.failAt ?? []);
 
 const EXCEPTIONS: readonly Exception[] = [
@@ -90,12 +94,14 @@ const EXCEPTIONS: readonly Exception[] = [
   {
     because: 'CloudFormation deletes a service that was made anew before the first State declared of it, and tries only once',
     promises: ['no service is left behind'],
-    applies: ({ from, readings: { formerIds, deleteTries } }) => formerIds === 'first' && deleteTries === 'one' && !deploysThroughPause(from),
+    applies: ({ from, readings, ...rest }) => readings.formerIds === 'first' && readings.deleteTries === 'one' && !declares(from)
+      && failMoments({ from, readings, ...rest }).every(moment => /State, poll \d+$/.test(moment)),
   },
   {
-    because: 'a declaration moved together with a change without rollback, and the deployment after it is rolled back',
-    promises: ['CloudFormation never updates a paused service', 'the rollback never gets stuck', 'a rollback that got stuck can be continued'],
-    applies: ({ from, steps }) => isMoved(from, steps) && steps.length > 1 && steps.some(isWithoutRollback),
+    because: 'a declaration moved together with a change without rollback and paused at once, and the deployment after it is rolled back',
+    promises: ['CloudFormation never updates a paused service', 'the rollback never gets stuck'],
+    applies: (scenario, { status }) => hasPausedAfterItMoved(scenario) && scenario.readings.rollbackOrder === 'dependents first'
+      && status.startsWith('UPDATE_ROLLBACK'),
   },
   {
     because: 'a service that CloudFormation made anew, or the one before, still has the name, because nothing is cleaned up after a failure without rollback',
@@ -115,7 +121,8 @@ const EXCEPTIONS: readonly Exception[] = [
   {
     because: 'a declaration moved together with a change without rollback, and a try with rollback brings it about',
     promises: ['the service ends in the declared state'],
-    applies: ({ from, steps: [first, ...later] }, { status }) => status === 'UPDATE_COMPLETE' && isWithoutRollback(first) && isMoved(from, later),
+    applies: ({ from, steps }, { status }) => status === 'UPDATE_COMPLETE' && isWithoutRollback(steps[0]) && isMoved(from, steps.slice(1))
+      && !isWithoutRollback(steps[steps.length - 1]),
   },
   {
     because: 'the scenario itself lets the rollback fail',

@@ -50,7 +50,7 @@ export async function play(scenario: Scenario, handlers: Handlers = REAL_HANDLER
       // Somebody mends what was broken, as docs/troubleshooting.md says, and lets CloudFormation go on.
       stage.simulator.faults.clear();
       stage.refusals.clear();
-      await resumeByHand(stage, scenario);
+      await resumeByHand(stage, scenario, ending);
       const mended = await promises.watch('roll back', async () => carryOut('roll back', stage, () => undefined));
       promises.mended(mended);
       endings.push(mended);
@@ -95,11 +95,12 @@ async function toggleByHand({ simulator, timeline }: Stage): Promise<void> {
   await timeline.sleep(60);
 }
 
-/** A service that could not be resumed, or that somebody paused under CloudFormation's hands. */
-async function resumeByHand({ simulator, timeline, story }: Stage, { visits }: Scenario): Promise<void> {
+/** A service that could not be resumed, that somebody paused under CloudFormation's hands, or that CloudFormation found paused. */
+async function resumeByHand({ simulator, records, timeline, story }: Stage, { visits }: Scenario, { stuck }: Ending): Promise<void> {
   await timeline.sleep(600);
   for (const { arn, status, operations: [last] } of simulator.services()) {
-    if (status !== 'PAUSED' || !(visits ?? (last?.type === 'RESUME_SERVICE'))) continue;
+    const isStuck = records.live.get(stuck?.logicalId ?? '')?.physicalId === arn;
+    if (status !== 'PAUSED' || !(visits || isStuck || last?.type === 'RESUME_SERVICE')) continue;
     story.tell('you', `resume ${arn}`);
     simulator.startForeign(arn, 'RESUME_SERVICE');
   }

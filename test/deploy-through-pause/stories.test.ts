@@ -3,7 +3,7 @@ import { play } from './play';
 import type { Play } from './play';
 import { ROLLBACK_READINGS, SOME_READING } from './readings';
 import type { Scenario, Step } from './scenario';
-import { ADOPTED_WITH_A_CHANGE, NOTHING_CHANGED, PAUSED_SERVICE_UPDATED, RUNNING_SERVICE_UPDATED, SERVICE_RENAMED } from './version-pairs';
+import { ADOPTED_WITH_A_CHANGE, DECLARATION_MOVED_WITH_A_CHANGE, NOTHING_CHANGED, PAUSED_SERVICE_UPDATED, RUNNING_SERVICE_UPDATED, SERVICE_RENAMED } from './version-pairs';
 import type { VersionPair } from './version-pairs';
 import type { ServiceView } from '../simulator';
 
@@ -135,6 +135,20 @@ test('what holds in Express mode rests on CloudFormation waiting for custom reso
   const deployment = await deploy(PAUSED_SERVICE_UPDATED, { express: true }, { readings: { ...SOME_READING, expressWaitsFor: 'nothing' } });
   expect(deployment.stage.observations.updatesWhile).toEqual(['OPERATION_IN_PROGRESS']);
   expect(endings(deployment)).toEqual(['UPDATE_FAILED']);
+});
+
+test('where a declaration that moved has paused the service without rollback, a rollback gets stuck until somebody resumes it, and then ends well', async () => {
+  const { name, from, to } = DECLARATION_MOVED_WITH_A_CHANGE;
+  const deployment = await play({
+    name,
+    from,
+    found: 'as declared',
+    readings: { ...SOME_READING, rollbackOrder: 'dependents first' },
+    steps: [{ deploy: to, rollback: false, ...FAILS_AFTER_EVERYTHING }, { deploy: to, ...FAILS_AFTER_EVERYTHING }],
+  });
+  expect(endings(deployment)).toEqual(['UPDATE_FAILED', 'UPDATE_ROLLBACK_FAILED', 'UPDATE_ROLLBACK_COMPLETE']);
+  expect(deployment.stage.observations.updatesWhile).toEqual(['RUNNING']);
+  expect(service(deployment)).toMatchObject({ status: 'PAUSED', image: 'shop:1' });
 });
 
 test('a paused service that gets another name is made anew and paused, and after a failure the old one is paused', async () => {

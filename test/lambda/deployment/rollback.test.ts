@@ -47,10 +47,14 @@ describe('ResumeForUpdate in a rollback, where it cannot work,', () => {
     expect(await update()).toBe('FAILED');
   });
 
-  test('fails if it cannot ask for that', async () => {
+  test.each([
+    ['fails if it may not ask for that', 'DescribeStackEvents', 'FAILED'],
+    ['fails if it may not ask whether the stack is rolled back', 'DescribeStacks', 'FAILED'],
+    ['ends well if it may not even ask for the service', 'DescribeStackResource', 'SUCCESS'],
+  ])('%s', async (_, operation, status) => {
     stack.cloudFormation.events = [...OURS, REST];
-    stack.cloudFormation.refuse('DescribeStackEvents', accessDenied('cloudformation:DescribeStackEvents'), FOR_GOOD);
-    expect(await update()).toBe('FAILED');
+    stack.cloudFormation.refuse(operation, accessDenied(`cloudformation:${operation}`), FOR_GOOD);
+    expect(await update()).toBe(status);
   });
 
   test('fails as ever where nothing is rolled back', async () => {
