@@ -26,8 +26,6 @@ export interface Moment {
   readonly throttled: boolean;
   /** The tick saw the stack at rest when it began. */
   readonly foundAtRest: boolean;
-  /** What App Runner began because of it. */
-  readonly begun: Deed[];
 }
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -65,6 +63,5 @@ export function momentOf({ now, desired, decision, throttled, foundAtRest }: Pic
     decision,
     throttled,
     foundAtRest,
-    begun: [],
   };
 }

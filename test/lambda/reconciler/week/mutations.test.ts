@@ -9,9 +9,9 @@ const MOST_RUNS = 400;
 const SEED = 15;
 
 /** @returns the promises broken up to and including that one */
-function brokenUntil({ breaks, onDrift, rules }: typeof MUTATIONS[number]): Set<PromiseName> {
+function brokenUntil({ breaks, onDrift, rules, desired }: typeof MUTATIONS[number]): Set<PromiseName> {
   const broken = new Set<PromiseName>();
-  for (const scenario of fc.sample(scenarios(onDrift), { numRuns: MOST_RUNS, seed: SEED })) {
+  for (const scenario of fc.sample(scenarios(onDrift, desired), { numRuns: MOST_RUNS, seed: SEED })) {
     for (const { promise } of brokenPromises(play(scenario, rules), scenario)) broken.add(promise);
     if (broken.has(breaks)) break;
   }

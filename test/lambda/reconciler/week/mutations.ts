@@ -1,6 +1,8 @@
+import { HOUR } from './hours';
 import type { PromiseName } from './promises';
 import { RULES } from './rules';
 import type { Rules } from './rules';
+import { fixedStates } from './scenario';
 import type { Operation } from '../../../../lambda/aws/app-runner';
 import type { Hours, OnDriftName } from '../../../../lambda/reconciler/declaration';
 import { isHours } from '../../../../lambda/reconciler/declaration';
@@ -11,6 +13,8 @@ import { restOf } from '../../../../lambda/reconciler/stack-at-rest';
 export interface Mutation {
   readonly name: string;
   readonly onDrift: OnDriftName;
+  /** What is declared: running hours, unless it says something else. */
+  readonly desired?: typeof fixedStates;
   /** The promise that this is known to break. */
   readonly breaks: PromiseName;
   readonly rules: Rules;
@@ -98,6 +102,19 @@ export const MUTATIONS: readonly Mutation[] = [
     onDrift: 'CORRECT',
     breaks: 'leaves what it has to correct at its next look, as long as it has tries',
     rules: told(({ declaration }) => ({ declaration: { ...declaration, onDrift: 'TOLERATE' } })),
+  },
+  {
+    name: 'what is only to be reported taken for what has to be corrected',
+    onDrift: 'REPORT',
+    desired: fixedStates,
+    breaks: 'pauses or resumes what is declared only to be asserted by deployments, or reported',
+    rules: told(({ declaration }) => ({ declaration: { ...declaration, onDrift: 'CORRECT' } })),
+  },
+  {
+    name: 'the hours of an hour ago',
+    onDrift: 'TOLERATE',
+    breaks: 'works against the declared state, or on a service that is busy',
+    rules: withHours(hours => ({ stateAt: instant => hours.stateAt(instant - HOUR), lastBoundary: instant => hours.lastBoundary(instant - HOUR) })),
   },
   {
     name: 'no deployment after a resume',

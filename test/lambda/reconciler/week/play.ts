@@ -63,13 +63,8 @@ export function play(scenario: Scenario, rules: Rules): Week {
           const decided = throttled ? { kind: 'skip' as const, reason: 'throttled' } : decideNow(now, rest);
           const before = isAct(decided) ? rules.restBeforeActing(look(now), now) : rest;
           const decision: Decision = isAct(decided) && before.allows !== 'act' ? { kind: 'skip', reason: before.reason } : decided;
-          const moment = momentOf({ now, desired: stateAt(now), decision, throttled, foundAtRest: rest.allows === 'act' }, { scenario, service, stack });
-          moments.push(moment);
-          if (!isAct(decision)) return;
-          timeline.at(now + onItsWay, (arrived) => {
-            const begun = service.begin(OPERATION_OF[decision.kind], 'tick', arrived);
-            if (begun) moment.begun.push(begun);
-          });
+          moments.push(momentOf({ now, desired: stateAt(now), decision, throttled, foundAtRest: rest.allows === 'act' }, { scenario, service, stack }));
+          if (isAct(decision)) timeline.at(now + onItsWay, arrived => service.begin(OPERATION_OF[decision.kind], 'tick', arrived));
         });
       });
     }

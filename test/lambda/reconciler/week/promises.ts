@@ -23,8 +23,6 @@ const hasFixedState = ({ desired }: Scenario): boolean => !isHours(desired);
 
 /** What may not be, at any moment. */
 export const NEVER = {
-  'does more than one thing in a tick': ({ begun }) => begun.length > 1,
-
   'acts while the stack is not at rest': moment => isAct(moment.decision) && !moment.isAtRest,
 
   'works against the declared state, or on a service that is busy': moment =>
