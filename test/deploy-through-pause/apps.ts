@@ -1,6 +1,7 @@
 import { App, CfnCondition, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
+import { rightsIn } from './rights';
 import type { Template, Version } from './template';
 import { DesiredState, ServiceState } from '../../src';
 
@@ -15,7 +16,7 @@ export interface ServiceSpec {
   readonly serviceId?: string;
   readonly image: Value;
   /** @default - CloudFormation makes one up */
-  readonly name?: string;
+  readonly name?: Value;
   readonly tag?: string;
   /** The logical id of another service whose URL this one is configured with. */
   readonly calls?: string;
@@ -59,7 +60,7 @@ function addService(stack: Stack, spec: ServiceSpec): void {
   const { id = 'Shop', name, tag, calls, state, conditional } = spec;
   const called = calls === undefined ? undefined : stack.node.findChild(calls) as CfnService;
   const service = new CfnService(stack, id, {
-    serviceName: name,
+    serviceName: name === undefined ? undefined : textOf(name),
     tags: tag === undefined ? undefined : [{ key: 'team', value: tag }],
     sourceConfiguration: {
       imageRepository: {
@@ -89,8 +90,8 @@ function textOf(value: Value): string {
   return typeof value === 'string' ? value : Fn.ref(value.parameter);
 }
 
-/** The functions and roles behind the resources never change, so nothing happens to them. */
+/** The functions and roles behind the resources never change, so nothing happens to them. What the functions may do changes with the services. */
 function ofInterest({ Resources = {}, Conditions }: Partial<Template>): Template {
   const kept = Object.entries(Resources).filter(([, { Type }]) => Type === 'AWS::AppRunner::Service' || Type.startsWith('Custom::AppRunner'));
-  return { Resources: Object.fromEntries(kept), Conditions };
+  return { Resources: { ...Object.fromEntries(kept), ...rightsIn({ Resources }) }, Conditions };
 }

@@ -19,6 +19,9 @@ const OUT_OF_STEP = 1.3;
 /** How long a request took until it was answered, whether or not CloudFormation still waited for it. */
 export type AnsweredListener = (event: CustomResourceEvent, seconds: number) => void;
 
+/** Lets a waiter look that CloudFormation no longer waits for. */
+export type Unheard = (look: () => Promise<boolean>) => Promise<boolean>;
+
 /** Requests to the handlers, in the way of the CDK's Provider framework. */
 export class CustomResources {
   constructor(
@@ -28,6 +31,7 @@ export class CustomResources {
     private readonly pollSeconds: number,
     private readonly onAnswered: AnsweredListener,
     private readonly waits: () => boolean,
+    private readonly unheard: Unheard,
   ) {}
 
   async request(event: CustomResourceEvent, steer: (polls: number) => 'fail' | void): Promise<Outcome> {
@@ -41,9 +45,10 @@ export class CustomResources {
     }
     const quietUntil = start + ((merged as { WaitSeconds?: number }).WaitSeconds ?? 0) * 1000;
     const poll = async (): Promise<Outcome | undefined> => this.timeline.now() < quietUntil ? undefined : this.pollOnce(event, merged, start);
+    const look = async (): Promise<boolean> => await poll() !== undefined;
     // CloudFormation does not tell the waiter: it goes on until it has an answer, which then nobody reads.
     const goOnUnheard = (): void =>
-      this.timeline.inBackground({ everySeconds: this.pollSeconds * OUT_OF_STEP, poll: async () => await poll() !== undefined });
+      this.timeline.inBackground({ everySeconds: this.pollSeconds * OUT_OF_STEP, poll: async () => this.unheard(look) });
     if (!this.waits()) {
       goOnUnheard();
       return succeeded(merged, (merged as { Data?: object }).Data as Properties ?? {});

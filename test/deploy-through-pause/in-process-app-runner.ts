@@ -12,11 +12,13 @@ export class Connection {
   /**
    * @param onCall hears of every call before it is answered
    * @param refusals what only this connection meets
+   * @param isAllowed whether whoever calls has the right to
    */
   constructor(
     private readonly simulator: AppRunnerSimulator,
     private readonly onCall: (operation: string, input: object) => void,
     private readonly refusals = new FaultList(),
+    private readonly isAllowed = (_action: string, _serviceArn: string): boolean => true,
   ) {}
 
   /** One call, answered or thrown as the SDK throws. */
@@ -39,6 +41,7 @@ export class Connection {
   private answer(operation: string, input: object): { status: number; body: object } {
     this.onCall(operation, input);
     const { ServiceArn: serviceArn } = input as { ServiceArn?: string };
+    if (!this.isAllowed(`apprunner:${operation}`, serviceArn ?? '*')) return refusalAnswer({ kind: 'access-denied' }, operation, serviceArn);
     const refusal = this.refusals.take(['throttle', 'access-denied', 'error'], { operation, serviceArn });
     if (refusal) return refusalAnswer(refusal, operation, serviceArn);
     const answer = this.simulator.answer({ region: DEFAULT_REGION, operation, input });

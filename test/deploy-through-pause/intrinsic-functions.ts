@@ -1,3 +1,4 @@
+import { PSEUDO_PARAMETERS } from './pseudo-parameters';
 import { conditionHolds } from './template';
 import type { Version } from './template';
 
@@ -15,7 +16,7 @@ export function resolve(value: unknown, scope: Scope): unknown {
   const [[name, argument] = ['', undefined]] = Object.entries(value);
   switch (name) {
     case 'Ref':
-      return scope.version.parameters[argument as string] ?? scope.physicalId(argument as string) ?? `the ${String(argument)}`;
+      return scope.version.parameters[argument as string] ?? PSEUDO_PARAMETERS[argument as keyof typeof PSEUDO_PARAMETERS] ?? scope.physicalId(argument as string) ?? `the ${String(argument)}`;
     case 'Fn::GetAtt': {
       const [logicalId, attribute] = argument as [string, string];
       return scope.attribute(logicalId, attribute) ?? `the ${attribute} of ${logicalId}`;
@@ -23,6 +24,14 @@ export function resolve(value: unknown, scope: Scope): unknown {
     case 'Fn::Join': {
       const [separator, parts] = argument as [string, unknown[]];
       return parts.map(part => String(resolve(part, scope))).join(separator);
+    }
+    case 'Fn::Split': {
+      const [separator, text] = argument as [string, unknown];
+      return String(resolve(text, scope)).split(separator);
+    }
+    case 'Fn::Select': {
+      const [index, list] = argument as [number, unknown];
+      return (resolve(list, scope) as readonly unknown[])[index];
     }
     case 'Fn::If': {
       const [condition, whenTrue, whenFalse] = argument as [string, unknown, unknown];

@@ -15,6 +15,8 @@ export class Observations {
   updatesWhile: string[] = [];
   /** Requests that took longer than they may. */
   late: string[] = [];
+  /** Calls of the handlers that none of their policies allowed. */
+  readonly refused = new Set<string>();
 
   private readonly limits = new Map<string, number>();
 
@@ -26,6 +28,7 @@ export class Observations {
     this.calls = [];
     this.updatesWhile = [];
     this.late = [];
+    this.refused.clear();
   }
 
   /** Whether a request asked to look at this service. Restore only does when it is deleted. */
@@ -43,6 +46,10 @@ export class Observations {
   answered(event: CustomResourceEvent, seconds: number): void {
     // The poll that notices comes up to an interval late.
     if (seconds > (this.limits.get(event.RequestId) ?? 0) + IDLE_SECONDS + 20) this.late.push(`${event.RequestType} ${event.LogicalResourceId} took ${Math.round(seconds)} s`);
+  }
+
+  refuse(call: string): void {
+    this.refused.add(call);
   }
 
   listeningIn(handlers: Handlers): Handlers {

@@ -16,6 +16,7 @@ export type PromiseName =
   | 'nothing waits past its limit'
   | 'no service is left behind'
   | 'no rollback gets stuck over work of ours that it does not need'
+  | 'no request of ours is refused for a right'
   | 'what nothing disturbs succeeds';
 
 export interface BrokenPromise {
@@ -57,6 +58,7 @@ export class Promises {
     if (step !== 'roll back') this.checkVerdict(start);
     this.checkCosts(step, before, start);
     this.checkPatience();
+    this.checkRights();
     return this.ending;
   }
 
@@ -72,6 +74,7 @@ export class Promises {
       this.checkLeftBehind();
     }
     this.checkPatience();
+    this.checkRights();
   }
 
   /** A service that no template has costs money, and with a fixed name it stands in the way of the next deployment. */
@@ -105,6 +108,10 @@ export class Promises {
 
   private checkPatience(): void {
     this.stage.observations.late.forEach(how => this.breaks('nothing waits past its limit', how));
+  }
+
+  private checkRights(): void {
+    this.stage.observations.refused.forEach(how => this.breaks('no request of ours is refused for a right', how));
   }
 
   private checkStates(when: string): void {

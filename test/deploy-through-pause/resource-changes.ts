@@ -1,6 +1,9 @@
 import type { CustomResources, Outcome } from './custom-resource';
 import { withScalarsAsText } from './intrinsic-functions';
+import { PSEUDO_PARAMETERS } from './pseudo-parameters';
 import type { Readings } from './readings';
+import { isPolicy, replacesPolicy } from './rights';
+import type { Rights } from './rights';
 import { replaces } from './service-resource';
 import type { ServiceResources } from './service-resource';
 import type { KnownResource, Leftover, StackRecords } from './stack-records';
@@ -9,7 +12,6 @@ import type { Timeline } from './timeline';
 import type { CustomResourceEvent } from '../../lambda/deployment/request';
 
 export const SERVICE = 'AWS::AppRunner::Service';
-export const STACK_ID = 'arn:aws:cloudformation:us-east-1:123456789012:stack/Stack/11111111-2222-4333-8444-555555555555';
 
 /** Express mode, where a change that is not ready is tried again: nobody says how often. */
 const TRIES = 3;
@@ -43,20 +45,19 @@ export class ResourceChanges {
     private readonly records: StackRecords,
     private readonly customResources: CustomResources,
     private readonly services: ServiceResources,
+    private readonly rights: Rights,
     private readonly timeline: Timeline,
     private readonly readings: Readings,
   ) {}
 
   async create(resource: Omit<KnownResource, 'status' | 'physicalId' | 'changedAt' | 'attributes'>, steer: Steer): Promise<void> {
-    const { logicalId, type, properties } = resource;
+    const { logicalId, type } = resource;
     const former = this.records.live.get(logicalId);
     if (former?.physicalId) this.records.leftovers.push(former);
     this.records.live.set(logicalId, { ...resource, status: '', physicalId: '', changedAt: 0, attributes: {} });
     this.records.write(logicalId, 'CREATE_IN_PROGRESS');
     if (type === SERVICE) this.records.touched.add(logicalId);
-    const outcome = await this.untilReady(async () => type === SERVICE
-      ? this.services.create(logicalId, properties, steer, physicalId => this.records.write(logicalId, 'CREATE_IN_PROGRESS', { physicalId }))
-      : this.request('Create', resource, { ResourceProperties: properties }, steer));
+    const outcome = await this.untilReady(async () => this.creation(resource, steer));
     if (outcome.kind === 'succeeded') {
       return this.records.write(logicalId, 'CREATE_COMPLETE', outcome);
     }
@@ -67,12 +68,11 @@ export class ResourceChanges {
     const known = this.records.known(logicalId);
     this.records.write(logicalId, 'UPDATE_IN_PROGRESS', { metadata, dependencies });
     if (known.type === SERVICE) this.records.touched.add(logicalId);
-    const outcome = await this.untilReady(async () => known.type === SERVICE
-      ? this.updateService(known, to, steer)
-      : this.request('Update', known, { ResourceProperties: to, OldResourceProperties: from, PhysicalResourceId: known.physicalId }, steer));
-    if (outcome.kind !== 'succeeded') return this.end(logicalId, 'UPDATE_FAILED', outcome, { attempted });
+    const outcome = await this.untilReady(async () => this.updating(known, from, to, steer));
+    const asBefore = { attempted, dependencies: known.dependencies };
+    if (outcome.kind !== 'succeeded') return this.end(logicalId, 'UPDATE_FAILED', outcome, asBefore);
     if (outcome.physicalId !== known.physicalId && this.refusesReplacement()) {
-      return this.end(logicalId, 'UPDATE_FAILED', { kind: 'failed', physicalId: known.physicalId, reason: REPLACEMENT_REFUSED }, { attempted });
+      return this.end(logicalId, 'UPDATE_FAILED', { kind: 'failed', physicalId: known.physicalId, reason: REPLACEMENT_REFUSED }, asBefore);
     }
     if (outcome.physicalId !== known.physicalId) this.records.leftovers.push(known);
     this.records.write(logicalId, 'UPDATE_COMPLETE', { ...outcome, properties: to, attempted: undefined });
@@ -82,6 +82,10 @@ export class ResourceChanges {
   async delete(leftover: Leftover): Promise<boolean> {
     const { logicalId, type, physicalId, properties } = leftover;
     if (type === SERVICE) return physicalId === '' || (await this.services.delete(physicalId)).kind === 'succeeded';
+    if (isPolicy(type)) {
+      this.rights.delete(leftover);
+      return true;
+    }
     // CloudFormation never heard of an id when it cancelled a create.
     const id = physicalId || `Stack-${logicalId}-1ABCDEFGHIJKL`;
     return (await this.request('Delete', leftover, { ResourceProperties: properties, PhysicalResourceId: id }, () => undefined)).kind === 'succeeded';
@@ -96,6 +100,18 @@ export class ResourceChanges {
     }
   }
 
+  private async creation({ logicalId, type, properties }: Pick<KnownResource, 'logicalId' | 'type' | 'properties'>, steer: Steer): Promise<Outcome> {
+    if (isPolicy(type)) return this.rights.create(logicalId, type, properties);
+    if (type !== SERVICE) return this.request('Create', { logicalId, type }, { ResourceProperties: properties }, steer);
+    return this.services.create(logicalId, properties, steer, physicalId => this.records.write(logicalId, 'CREATE_IN_PROGRESS', { physicalId }));
+  }
+
+  private async updating(known: KnownResource, from: Properties, to: Properties, steer: Steer): Promise<Outcome> {
+    if (isPolicy(known.type)) return this.updatePolicy(known, to);
+    if (known.type === SERVICE) return this.updateService(known, to, steer);
+    return this.request('Update', known, { ResourceProperties: to, OldResourceProperties: from, PhysicalResourceId: known.physicalId }, steer);
+  }
+
   private async updateService(known: KnownResource, properties: Properties, steer: Steer): Promise<Outcome> {
     if (!replaces(known.properties, properties)) return this.services.update(known.physicalId, properties, steer);
     if (this.refusesReplacement()) return { kind: 'failed', physicalId: known.physicalId, reason: REPLACEMENT_REFUSED };
@@ -103,6 +119,13 @@ export class ResourceChanges {
     const outcome = await this.services.create(known.logicalId, properties, steer, newArn => { arn = newArn; });
     if (outcome.kind !== 'succeeded' && arn) this.records.leftovers.push({ ...known, physicalId: arn, properties });
     return outcome;
+  }
+
+  private updatePolicy(known: KnownResource, properties: Properties): Outcome {
+    if (this.refusesReplacement() && replacesPolicy(known.type, known.properties, properties)) {
+      return { kind: 'failed', physicalId: known.physicalId, reason: REPLACEMENT_REFUSED };
+    }
+    return this.rights.update(known, properties);
   }
 
   private refusesReplacement(): boolean {
@@ -127,7 +150,7 @@ export class ResourceChanges {
       RequestType,
       ResourceType,
       RequestId: this.requestId(LogicalResourceId),
-      StackId: STACK_ID,
+      StackId: PSEUDO_PARAMETERS['AWS::StackId'],
       LogicalResourceId,
       PhysicalResourceId: details.PhysicalResourceId,
       ResourceProperties: asText(details.ResourceProperties) ?? {},

@@ -1,3 +1,4 @@
+import { inCleanUpOrder } from './clean-up-order';
 import { resolve } from './intrinsic-functions';
 import { nameOf } from './moment';
 import type { Moment, Steering } from './moment';
@@ -126,7 +127,7 @@ export class Deployments {
     }
     const moment: Moment = { phase: 'rollback', logicalId, at: 'start' };
     await this.reach(moment, steering);
-    const drop = known.physicalId !== stable.physicalId && (known.type === SERVICE || this.readings.replacedInRollback === 'dropped');
+    const drop = known.physicalId !== stable.physicalId && (!known.type.startsWith('Custom::') || this.readings.replacedInRollback === 'dropped');
     const neverReplaced = known.type === SERVICE && known.attempted && replaces(known.attempted, stable.properties)
       && this.readings.replacedInRollback === 'dropped';
     if (drop || neverReplaced) {
@@ -153,11 +154,9 @@ export class Deployments {
     steering({ phase: 'clean-up', logicalId: '', at: 'start' });
     const removed = [...records.live.values()].filter(({ logicalId }) => !staying.has(logicalId));
     const leftovers = records.leftovers.filter(({ logicalId, physicalId }) => records.live.get(logicalId)?.physicalId !== physicalId);
-    const former = latestFirst(leftovers);
-    const whole = latestFirst(removed);
-    for (const item of this.readings.formerIds === 'first' ? [...former, ...whole] : [...whole, ...former]) {
+    for (const item of inCleanUpOrder(leftovers, removed, this.readings)) {
       await this.reach({ phase: 'clean-up', logicalId: item.logicalId, at: 'start' }, steering);
-      await this.remove(item, whole.includes(item));
+      await this.remove(item, removed.some(resource => resource === item));
     }
     records.settle();
   }
@@ -203,13 +202,6 @@ export class Deployments {
 }
 
 const steerAt = (moment: Moment, steering: Steering) => (polls: number): 'fail' | void => steering({ ...moment, at: polls });
-
-/** A resource is deleted before what it depends on. */
-function latestFirst(items: readonly Leftover[]): Leftover[] {
-  const of = (id: string): Leftover[] => items.filter(({ logicalId }) => logicalId === id);
-  const ids = inDependencyOrder(items.map(({ logicalId }) => logicalId), id => of(id).flatMap(({ dependencies }) => dependencies));
-  return ids.reverse().flatMap(of);
-}
 
 /** A resource whose last change failed is tried again. */
 function isSame({ properties, status }: KnownResource, wanted: Properties): boolean {

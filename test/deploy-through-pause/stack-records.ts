@@ -7,6 +7,7 @@ import type { CloudFormation, ResourceEvent, ResourceRecord } from '../../lambda
 export interface KnownResource extends ResourceRecord {
   readonly logicalId: string;
   readonly type: string;
+  /** As they were when it last succeeded. */
   readonly dependencies: readonly string[];
   /** As they were when it last succeeded. */
   readonly properties: Properties;

@@ -5,6 +5,7 @@ import { Observations } from './observations';
 import type { Pace } from './pace';
 import type { Readings } from './readings';
 import { ResourceChanges } from './resource-changes';
+import { Rights } from './rights';
 import { ServiceResources } from './service-resource';
 import { Deployments } from './stack-operations';
 import { StackRecords } from './stack-records';
@@ -29,10 +30,12 @@ export class Stage {
   constructor(handlers: Handlers, readings: Readings, private readonly pace: Pace) {
     this.simulator = new AppRunnerSimulator({ clock: this.clock, durations: pace.before });
     this.observations = new Observations(this.simulator, this.records);
-    const appRunner = appRunnerOver(new Connection(this.simulator, operation => this.observations.calls.push(operation), this.refusals));
+    const rights = new Rights(how => this.observations.refuse(how));
+    const appRunner = appRunnerOver(new Connection(this.simulator, operation => this.observations.calls.push(operation), this.refusals,
+      (action, serviceArn) => rights.allow(action, serviceArn)));
     const world: World = {
       appRunner: () => appRunner,
-      cloudFormation: this.records,
+      cloudFormation: rights.over(this.records),
       superseded: new HalfRemembered(),
       now: () => this.clock.now(),
       sleep: milliseconds => this.timeline.sleep(milliseconds / 1000),
@@ -40,10 +43,11 @@ export class Stage {
     };
     const customResources = new CustomResources(this.observations.listeningIn(handlers), world, this.timeline, pace.pollSeconds,
       (event, seconds) => this.observations.answered(event, seconds),
-      () => !this.records.isExpress || readings.expressWaitsFor === 'custom resources');
+      () => !this.records.isExpress || readings.expressWaitsFor === 'custom resources',
+      async look => rights.unheard(look));
     const connection = new Connection(this.simulator, (...call) => this.noteUpdate(...call));
     const services = new ServiceResources(connection, this.timeline, () => !this.records.isExpress);
-    const changes = new ResourceChanges(this.records, customResources, services, this.timeline, readings);
+    const changes = new ResourceChanges(this.records, customResources, services, rights, this.timeline, readings);
     this.deployments = new Deployments(this.records, changes, this.timeline, this.story, readings);
   }
 

@@ -13,6 +13,8 @@ export const IDLE_SECONDS = 120;
 /** The virtual time of a scenario, with those who go on polling in the background while it passes. */
 export class Timeline {
   private background: { readonly poller: Poller; nextAt: number }[] = [];
+  /** Those whose look takes time: they do not look again meanwhile. */
+  private readonly busy = new Set<Poller>();
 
   constructor(readonly clock: VirtualClock) {}
 
@@ -53,14 +55,19 @@ export class Timeline {
   }
 
   private async poll(one: { readonly poller: Poller; nextAt: number }): Promise<void> {
-    if (await one.poller.poll()) this.background = this.background.filter(other => other !== one);
+    if (this.busy.has(one.poller)) return;
+    this.busy.add(one.poller);
+    const isOver = await one.poller.poll();
+    this.busy.delete(one.poller);
+    if (isOver) this.background = this.background.filter(other => other !== one);
   }
 
   private nextDue(): { readonly poller: Poller; nextAt: number } | undefined {
-    return [...this.background].sort((a, b) => a.nextAt - b.nextAt)[0];
+    return this.background.filter(({ poller }) => !this.busy.has(poller)).sort((a, b) => a.nextAt - b.nextAt)[0];
   }
 
+  /** A look in the background that took time may have gone past it. */
   private advanceTo(time: number): void {
-    this.clock.advance((time - this.now()) / 1000);
+    this.clock.advance(Math.max(time - this.now(), 0) / 1000);
   }
 }

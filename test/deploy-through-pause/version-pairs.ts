@@ -44,6 +44,8 @@ function pair(name: string, from: Services, to: Services, { fromParameters, toPa
 }
 
 const paused = { image: 'shop:1', state: 'PAUSED' };
+const named = { ...paused, name: 'shop' };
+const namedApi = { id: 'Api', image: 'api:1', name: 'shop-api', state: 'PAUSED' };
 const running = { image: 'shop:1', state: 'RUNNING' };
 const undeclared = { image: 'shop:1' };
 const alone = { deployThroughPause: false };
@@ -66,6 +68,10 @@ export const DECLARATION_MOVED_WITH_A_CHANGE = pair('another logical id of the d
 /** Nothing about the service or what is declared of it, and still a request. */
 export const TRIGGERED = pair('another trigger', { ...paused, trigger: '1' }, { ...paused, trigger: '2' }, { asksForNothing: true });
 export const SERVICE_RENAMED = pair('a paused service by another name', { ...paused, name: 'shop-a' }, { ...paused, name: 'shop-b' }, replaces);
+export const RENAMED_BY_PARAMETER = pair('a paused service by another name, by parameter', { ...paused, name: { parameter: 'Name' } }, { ...paused, name: { parameter: 'Name' } },
+  { fromParameters: { Name: 'shop-a' }, toParameters: { Name: 'shop-b' } });
+export const SECOND_SERVICE_REMOVED = pair('a second paused service no longer', [named, namedApi], named);
+export const ADOPTED_BY_ANOTHER_NAME = pair('declare PAUSED for the first time, with another name', { ...undeclared, name: 'shop-a' }, { ...paused, name: 'shop-b' });
 export const PAUSED_SERVICE_CREATED = pair('create a paused service', [], paused);
 export const PAUSED_BY_ANOTHER_NAME_ALONE = pair('pause by another name, not deployed through a pause',
   { ...running, ...alone, name: 'shop-a' }, { ...paused, ...alone, name: 'shop-b' });
@@ -74,7 +80,7 @@ export const PAUSED_BY_ANOTHER_NAME_ALONE = pair('pause by another name, not dep
 export const TELLING_PAIRS: readonly VersionPair[] = [
   PAUSED_SERVICE_UPDATED, ...byParameters().slice(0, 1), ADOPTED_WITH_A_CHANGE, DECLARATION_MOVED, DECLARATION_MOVED_WITH_A_CHANGE,
   TRIGGERED, SERVICE_RENAMED,
-  PAUSED_SERVICE_CREATED, PAUSED_BY_ANOTHER_NAME_ALONE,
+  PAUSED_SERVICE_CREATED, PAUSED_BY_ANOTHER_NAME_ALONE, ADOPTED_BY_ANOTHER_NAME,
 ];
 
 export const VERSION_PAIRS: readonly VersionPair[] = [
@@ -99,6 +105,7 @@ export const VERSION_PAIRS: readonly VersionPair[] = [
   ...conditions(),
   ...beginningsAndEnds(),
   ...moves(),
+  ...rights(),
 ];
 
 function byParameters(): VersionPair[] {
@@ -113,6 +120,22 @@ function byParameters(): VersionPair[] {
     parametersAlone('pause', values('shop:1', 'RUNNING'), values('shop:1', 'PAUSED'), onlyPausesOrResumes),
     parametersAlone('resume with another image', values('shop:1', 'PAUSED'), values('shop:2', 'RUNNING'), updates),
     parametersAlone('pause with another image', values('shop:1', 'RUNNING'), values('shop:2', 'PAUSED'), updates),
+  ];
+}
+
+/** Who may call what changes with the services that have a name, and with the declarations that have a service. */
+function rights(): VersionPair[] {
+  const { state, ...undeclaredApi } = namedApi;
+  const goesOver = (name: string, spec: ServiceSpec): VersionPair => pair(name,
+    [{ ...spec, stateId: 'TheState' }, undeclaredApi],
+    [{ ...spec, state: undefined }, { ...undeclaredApi, deployThroughPause: spec.deployThroughPause, state, stateId: 'TheState' }]);
+  return [
+    RENAMED_BY_PARAMETER,
+    SECOND_SERVICE_REMOVED,
+    pair('a second paused service', named, [named, namedApi]),
+    pair('declare PAUSED of one of two services no longer', [named, namedApi], [named, undeclaredApi]),
+    goesOver('a declaration goes over to another service', named),
+    goesOver('a declaration goes over to another service, not deployed through a pause', { ...named, ...alone }),
   ];
 }
 
@@ -157,7 +180,8 @@ function beginningsAndEnds(): VersionPair[] {
     pair('declare PAUSED for the first time', undeclared, paused),
     pair('declare RUNNING for the first time', undeclared, running),
     pair('declare RUNNING for the first time, with another image', undeclared, { ...running, ...newImage }),
-    pair('declare PAUSED for the first time, with another name', { ...undeclared, name: 'shop-a' }, { ...paused, name: 'shop-b' }),
+    ADOPTED_BY_ANOTHER_NAME,
+    pair('declare RUNNING for the first time, with a name of its own', undeclared, { ...running, name: 'shop' }),
     pair('declare PAUSED no longer', paused, undeclared),
     pair('declare RUNNING no longer', running, undeclared),
     pair('deploy a paused service through a pause from now on', { ...paused, ...alone }, paused),
