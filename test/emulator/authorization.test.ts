@@ -31,7 +31,7 @@ test.each(['inline', 'policy', 'managed-policy', 'role-policy'] as const)('a rig
   expect(outputs.Service).toBe('RUNNING');
   // The role may describe its own stack, by its ARN.
   expect(outputs.StackStatus).toBe('CREATE_IN_PROGRESS');
-}, 30_000);
+}, 120_000);
 
 test.each([undefined, 'another-service'] as const)('without the right (%s), App Runner is not reached', async (grant) => {
   const before = simulator.calls.length;
@@ -39,7 +39,7 @@ test.each([undefined, 'another-service'] as const)('without the right (%s), App 
   expect(outputs.Service).toContain('AccessDenied');
   expect(outputs.Service).toContain('apprunner:DescribeService');
   expect(simulator.calls).toHaveLength(before);
-}, 30_000);
+}, 120_000);
 
 test('a managed policy whose description changes is replaced, the old one deleted in the clean-up', async () => {
   await deploy('described', { grant: 'managed-policy', policyDescription: 'one' });
@@ -49,7 +49,7 @@ test('a managed policy whose description changes is replaced, the old one delete
   expect(events.map(({ status }) => status)).toEqual(['UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE', 'DELETE_IN_PROGRESS', 'DELETE_COMPLETE']);
   expect(events[1]!.physicalId).not.toBe(events[3]!.physicalId);
   expect(updated.outputs.Service).toBe('RUNNING');
-}, 30_000);
+}, 120_000);
 
 test('a role policy follows its document, and takes its right with it when it goes', async () => {
   await deploy('role-policy', { grant: 'role-policy' });

@@ -19,7 +19,7 @@ beforeAll(async () => {
 test('every hooked name and parameter list is asserted', async () => {
   const { stdout } = await promisify(execFile)(python, ['-B', path.join(__dirname, 'guard_check.py')], { env: ENVIRONMENT });
   expect(stdout).toMatch(/^[1-9]\d+ hooked, unnoticed: \[\]$/m);
-}, 20_000);
+}, 120_000);
 
 test('an engine that does not fit ends at once, with the name in the log', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'guard-'));
@@ -36,4 +36,4 @@ test('an engine that does not fit ends at once, with the name in the log', async
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}, 30_000);
+}, 120_000);

@@ -70,4 +70,4 @@ test('a nested stack is created, updated, rolled back with its parent, and delet
   const destroyed = await stacks.destroy('parent');
   expect(destroyed.status).toBe('DELETE_COMPLETE');
   expect(simulator.service(arn)?.status ?? 'DELETED').toBe('DELETED');
-}, 30_000);
+}, 120_000);

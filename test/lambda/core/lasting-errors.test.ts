@@ -148,7 +148,7 @@ describe('Trouble of one invocation', () => {
       expect(seconds).toBeLessThanOrEqual(180);
       expect(seconds).toBeLessThan(LAMBDA_TIMEOUT_SECONDS - 100); // calls that hang take ten seconds each
     }), { numRuns: 60 });
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('A pause that App Runner calls not valid', () => {
