@@ -1,9 +1,9 @@
 import type { Contender } from './contender';
 import type { Handler } from './model/lambda-platform';
 import { sleep } from './model/virtual-time';
-import { appRunnerOf } from '../lambda/aws/app-runner';
-import { cloudFormationOf } from '../lambda/aws/cloud-formation';
-import type { World } from '../lambda/deployment/dependencies';
+import { appRunnerOf } from '../lambda/aws/app-runner-client';
+import { cloudFormationOf } from '../lambda/aws/cloud-formation-client';
+import type { Dependencies } from '../lambda/deployment/dependencies';
 import { isComplete } from '../lambda/deployment/is-complete';
 import { onEvent } from '../lambda/deployment/on-event';
 import type { CustomResourceEvent } from '../lambda/deployment/request';
@@ -25,7 +25,7 @@ export const us: Contender = {
 
   load({ appRunner, cloudFormation }) {
     const client = appRunnerOf(appRunner);
-    const world: World = {
+    const dependencies: Dependencies = {
       appRunner: () => client,
       superseded: new Set(),
       cloudFormation: cloudFormationOf(cloudFormation),
@@ -34,8 +34,8 @@ export const us: Contender = {
       log: () => undefined,
     };
     const handlers: Record<string, Handler> = {
-      'index.onEvent': event => onEvent(event as CustomResourceEvent, world),
-      'index.isComplete': event => isComplete(event as CustomResourceEvent, world),
+      'index.onEvent': event => onEvent(event as CustomResourceEvent, dependencies),
+      'index.isComplete': event => isComplete(event as CustomResourceEvent, dependencies),
     };
     return handlers;
   },

@@ -1,24 +1,23 @@
-import { appRunnerOf } from './aws/app-runner';
 import type { AppRunner } from './aws/app-runner';
-import { cloudFormationOf } from './aws/cloud-formation';
-import { parseServiceArn } from './aws/service-arn';
-import type { World } from './deployment/dependencies';
-import { isComplete as isCompleteIn } from './deployment/is-complete';
-import type { IsCompleteAnswer } from './deployment/is-complete';
+import { appRunnerOf } from './aws/app-runner-client';
+import { cloudFormationOf } from './aws/cloud-formation-client';
+import type { IsCompleteAnswer, OnEventAnswer } from './deployment/answer';
+import type { Dependencies } from './deployment/dependencies';
+import { isComplete as isCompleteWith } from './deployment/is-complete';
 import { logToStdout } from './deployment/log';
-import { onEvent as onEventIn } from './deployment/on-event';
-import type { OnEventAnswer } from './deployment/on-event';
+import { onEvent as onEventWith } from './deployment/on-event';
 import type { CustomResourceEvent } from './deployment/request';
-import { UserError } from './deployment/texts';
+import { parseServiceArn } from './deployment/service-arn';
+import { UserError } from './deployment/user-error';
 
-/** The two entry points of the bundle, wired to AWS. */
+/** The entry points of the bundle, wired to AWS. */
 
-/** A call that hangs must not eat the invocation: the next poll is near. */
+/** A call that hangs must not use up the invocation: the next poll is near. */
 const REQUEST_HANDLER = { connectionTimeout: 3000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 
 const clients = new Map<string, AppRunner>();
 
-const world: World = {
+const dependencies: Dependencies = {
   appRunner(serviceArn) {
     const { region } = parseServiceArn(serviceArn);
     const client = clients.get(region) ?? appRunnerOf({ region, requestHandler: REQUEST_HANDLER });
@@ -33,7 +32,7 @@ const world: World = {
 };
 
 /** The framework adds a line to every message that names a log group which does not exist: this one does. */
-async function sayingWhereTheLogIs<T>(answer: Promise<T>): Promise<T> {
+async function namingTheLogGroup<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
@@ -42,5 +41,5 @@ async function sayingWhereTheLogIs<T>(answer: Promise<T>): Promise<T> {
   }
 }
 
-export const onEvent = (event: CustomResourceEvent): Promise<OnEventAnswer> => sayingWhereTheLogIs(onEventIn(event, world));
-export const isComplete = (event: CustomResourceEvent): Promise<IsCompleteAnswer> => sayingWhereTheLogIs(isCompleteIn(event, world));
+export const onEvent = (event: CustomResourceEvent): Promise<OnEventAnswer> => namingTheLogGroup(onEventWith(event, dependencies));
+export const isComplete = (event: CustomResourceEvent): Promise<IsCompleteAnswer> => namingTheLogGroup(isCompleteWith(event, dependencies));

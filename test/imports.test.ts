@@ -36,24 +36,27 @@ function cycleIn(imports: Map<string, string[]>): string[] {
 }
 
 const constructs = importsOf('src');
+const functions = importsOf('lambda');
 
 test('a cycle of imports is found', () => {
   expect(cycleIn(new Map([['a', ['b']], ['b', ['c']], ['c', ['b']]]))).toEqual(['b', 'c', 'b']);
   expect(cycleIn(new Map([['a', ['b', 'c']], ['b', ['c']]]))).toEqual([]);
 });
 
-test('no files of src/ import each other in a cycle, not even for types', () => {
-  expect(constructs.size).toBeGreaterThan(40);
-  expect(cycleIn(constructs)).toEqual([]);
-});
+describe.each([['src', constructs, 40], ['lambda', functions, 30]] as const)('in %s/', (root, imports, most) => {
+  test('no files import each other in a cycle, not even for types', () => {
+    expect(imports.size).toBeGreaterThan(most);
+    expect(cycleIn(imports)).toEqual([]);
+  });
 
-test('no folders of src/ import each other in a cycle', () => {
-  const folders = new Map<string, string[]>();
-  for (const [file, targets] of constructs) {
-    const others = targets.map(dirname).filter(target => target.startsWith('src') && target !== dirname(file));
-    folders.set(dirname(file), [...folders.get(dirname(file)) ?? [], ...others]);
-  }
-  expect(cycleIn(folders)).toEqual([]);
+  test('no folders import each other in a cycle', () => {
+    const folders = new Map<string, string[]>();
+    for (const [file, targets] of imports) {
+      const others = targets.map(dirname).filter(target => target.startsWith(root) && target !== dirname(file));
+      folders.set(dirname(file), [...folders.get(dirname(file)) ?? [], ...others]);
+    }
+    expect(cycleIn(folders)).toEqual([]);
+  });
 });
 
 test('src/contract/ imports nothing from outside, so the functions can use it', () => {
@@ -63,11 +66,18 @@ test('src/contract/ imports nothing from outside, so the functions can use it', 
 });
 
 test('the functions import nothing of src/ but src/contract/', () => {
-  const ofConstructs = [...importsOf('lambda').values()].flat().filter(target => target.startsWith('src'));
+  const ofConstructs = [...functions.values()].flat().filter(target => target.startsWith('src'));
   expect(ofConstructs.length).toBeGreaterThan(0);
   expect(ofConstructs.filter(target => !target.startsWith(CONTRACT))).toEqual([]);
 });
 
 test('the constructs import nothing of lambda/, and no AWS SDK', () => {
   expect([...constructs.values()].flat().filter(target => /^(lambda|@aws-sdk|@smithy)\//.test(target))).toEqual([]);
+});
+
+test('the core imports nothing that knows CloudFormation or an AWS SDK, not even for types', () => {
+  const reached = new Set([...functions.keys()].filter(file => file.startsWith(join('lambda', 'core'))));
+  expect(reached.size).toBeGreaterThan(5);
+  for (const file of reached) functions.get(file)?.forEach(target => reached.add(target));
+  expect([...reached].filter(target => /^lambda.(deployment|reconciler)|cloud-formation|^@/.test(target))).toEqual([]);
 });

@@ -1,9 +1,3 @@
-import {
-  AppRunnerClient, DescribeServiceCommand, ListOperationsCommand, PauseServiceCommand, ResumeServiceCommand,
-} from '@aws-sdk/client-apprunner';
-import type { AppRunnerClientConfig, ListOperationsCommandOutput, OperationSummary } from '@aws-sdk/client-apprunner';
-import { awsCall } from './aws-call';
-
 /** What DescribeService says that matters here. */
 export interface ObservedService {
   /** App Runner's own name of the status, upper case. */
@@ -32,46 +26,4 @@ export interface AppRunner {
   resume(serviceArn: string): Promise<string | undefined>;
   /** The newest operations first, as many as one call gives, or more as long as those are not enough. */
   operations(serviceArn: string, areEnough?: (found: readonly Operation[]) => boolean): Promise<Operation[]>;
-}
-
-/** Twenty operations a page: a request never asks further back than an hour, or than the deployment it belongs to. */
-const MOST_PAGES = 2;
-
-export function appRunnerOf(config: AppRunnerClientConfig): AppRunner {
-  const client = new AppRunnerClient({ maxAttempts: 1, ...config }); // core/retry.ts makes the others
-  return {
-    async describe(ServiceArn) {
-      const { Service } = await awsCall('apprunner:DescribeService', ServiceArn, () => client.send(new DescribeServiceCommand({ ServiceArn })));
-      // Other App Runner resource types have answered in lower case: fold rather than fail.
-      return { status: String(Service?.Status ?? '').toUpperCase(), url: Service?.ServiceUrl ?? '' };
-    },
-    async pause(ServiceArn) {
-      return (await awsCall('apprunner:PauseService', ServiceArn, () => client.send(new PauseServiceCommand({ ServiceArn })))).OperationId;
-    },
-    async resume(ServiceArn) {
-      return (await awsCall('apprunner:ResumeService', ServiceArn, () => client.send(new ResumeServiceCommand({ ServiceArn })))).OperationId;
-    },
-    async operations(ServiceArn, areEnough = () => true) {
-      const found: Operation[] = [];
-      let NextToken: string | undefined;
-      for (let page = 0; page < MOST_PAGES; page++) {
-        const answer: ListOperationsCommandOutput = await awsCall('apprunner:ListOperations', ServiceArn,
-          () => client.send(new ListOperationsCommand({ ServiceArn, MaxResults: 20, NextToken })));
-        found.push(...(answer.OperationSummaryList ?? []).map(operationOf));
-        NextToken = answer.NextToken;
-        if (!NextToken || areEnough(found)) break;
-      }
-      return found;
-    },
-  };
-}
-
-function operationOf(summary: OperationSummary): Operation {
-  return {
-    id: summary.Id ?? '',
-    type: summary.Type ?? '',
-    status: summary.Status,
-    startedAt: summary.StartedAt?.getTime() ?? NaN,
-    endedAt: summary.EndedAt?.getTime(),
-  };
 }

@@ -1,7 +1,3 @@
-import { CloudFormationClient, DescribeStackEventsCommand, DescribeStackResourceCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import type { CloudFormationClientConfig, DescribeStackEventsCommandOutput, Stack, StackEvent } from '@aws-sdk/client-cloudformation';
-import { AwsCallError, awsCall } from './aws-call';
-
 /** CloudFormation's record of one resource of a stack. */
 export interface ResourceRecord {
   /** CREATE_IN_PROGRESS, UPDATE_COMPLETE, … */
@@ -31,63 +27,7 @@ export interface CloudFormation {
   /**
    * What happened to the resources since the stack was last `*_COMPLETE`, newest first.
    *
-   * @returns undefined when that is further back than anybody looks
+   * @returns undefined when that is further back than this looks
    */
-  eventsSinceRest(stackId: string): Promise<ResourceEvent[] | undefined>;
-}
-
-/** A hundred events a page. */
-const MOST_PAGES = 30;
-
-export function cloudFormationOf(config: CloudFormationClientConfig): CloudFormation {
-  const client = new CloudFormationClient(config);
-  return {
-    async resource(StackName, LogicalResourceId) {
-      try {
-        const { StackResourceDetail: detail } = await awsCall('cloudformation:DescribeStackResource', StackName,
-          () => client.send(new DescribeStackResourceCommand({ StackName, LogicalResourceId })));
-        return detail && {
-          status: detail.ResourceStatus ?? '',
-          physicalId: detail.PhysicalResourceId ?? '',
-          changedAt: detail.LastUpdatedTimestamp?.getTime() ?? 0,
-          metadata: detail.Metadata ?? '{}',
-        };
-      } catch (error) {
-        // CloudFormation has one name for every bad request; this one says that the resource is not there.
-        if (error instanceof AwsCallError && error.reason.name === 'ValidationError' && /does not exist/i.test(error.reason.message)) return undefined;
-        throw error;
-      }
-    },
-    async stackStatus(StackName) {
-      return (await stackOf(client, StackName))?.StackStatus ?? '';
-    },
-    async isRollbackDisabled(StackName) {
-      const { DisableRollback, DeploymentConfig } = await stackOf(client, StackName) ?? {};
-      return DisableRollback === true || DeploymentConfig?.DisableRollback === true;
-    },
-    async eventsSinceRest(StackName) {
-      const found: ResourceEvent[] = [];
-      let NextToken: string | undefined;
-      for (let page = 0; page < MOST_PAGES; page++) {
-        const answer: DescribeStackEventsCommandOutput = await awsCall('cloudformation:DescribeStackEvents', StackName,
-          () => client.send(new DescribeStackEventsCommand({ StackName, NextToken })));
-        for (const event of answer.StackEvents ?? []) {
-          if (isRest(event)) return found;
-          found.push({ logicalId: event.LogicalResourceId ?? '', status: event.ResourceStatus ?? '' });
-        }
-        NextToken = answer.NextToken;
-        if (!NextToken) return found;
-      }
-      return undefined;
-    },
-  };
-}
-
-async function stackOf(client: CloudFormationClient, StackName: string): Promise<Stack | undefined> {
-  const { Stacks } = await awsCall('cloudformation:DescribeStacks', StackName, () => client.send(new DescribeStacksCommand({ StackName })));
-  return Stacks?.[0];
-}
-
-function isRest({ StackId, PhysicalResourceId, ResourceStatus }: StackEvent): boolean {
-  return PhysicalResourceId === StackId && ResourceStatus?.endsWith('_COMPLETE') === true;
+  eventsSinceComplete(stackId: string): Promise<ResourceEvent[] | undefined>;
 }

@@ -1,28 +1,29 @@
 import type { DesiredStateName } from '../../src/contract/custom-resources';
 
-/** What one look at the world found, reduced to what the decision depends on. */
+/** What was observed, reduced to what the decision depends on. */
 export interface Situation {
   readonly desired: DesiredStateName;
   /** App Runner's own name of the service's status, or NOT_FOUND when App Runner does not know the service. */
   readonly status: string;
-  /** The newest operation of the wanted kind that started for this request. */
-  readonly operation?: OurOperation;
-  /** How many operations of the wanted kind started for this request so far. */
+  /** The newest operation of the wanted type that started for this goal. */
+  readonly operation?: OperationStatus;
+  /** How many operations of the wanted type started for this goal so far. */
   readonly tries: number;
-  /** The stack is rolling back: a failure here would leave it stuck, so one more try is worth its time. */
-  readonly rollback: boolean;
-  /** Statuses that end this request well although the service is not in the desired state. */
+  /** Why a failed operation is worth one more try. @default - it is not */
+  readonly reasonToRetry?: string;
+  /** Statuses that end the work well although the service is not in the desired state. */
   readonly tolerated: readonly string[];
 }
 
-export interface OurOperation {
+/** As much of an operation as a decision or a message needs. */
+export interface OperationStatus {
   readonly id: string;
   readonly type: string;
   /** App Runner's own name; undefined while ListOperations does not show the operation yet. */
   readonly status: string | undefined;
 }
 
-export type Failure =
+export type DecidedFailure =
   | 'gone'
   | 'create-failed'
   | 'delete-failed'
@@ -32,8 +33,11 @@ export type Failure =
   | 'unknown-operation-status';
 
 export type Decision =
-  | { readonly kind: 'done' | 'wait' | 'pause' | 'resume'; readonly reason: string }
-  | { readonly kind: 'fail'; readonly failure: Failure; readonly reason: string };
+  | { readonly kind: 'done' | 'wait'; readonly reason: string }
+  | Action
+  | { readonly kind: 'fail'; readonly failure: DecidedFailure; readonly reason: string };
+
+export interface Action { readonly kind: 'pause' | 'resume'; readonly reason: string }
 
 /** Somebody else works against us when the service has left the desired state this often. */
 export const MOST_TRIES = 3;
@@ -50,8 +54,8 @@ export function isInFlight(operation: { readonly status: string | undefined } | 
 }
 
 /**
- * What to do next. Pure and total: the same decision serves Create, Update, Delete and every poll, because it
- * depends on what is so, never on which event came.
+ * What to do next. Pure and total: one decision serves every request, every poll and every schedule, because it depends
+ * on what is observed and not on the event that led here.
  */
 export function decide(situation: Situation): Decision {
   const { status, tolerated } = situation;
@@ -74,7 +78,7 @@ export function decide(situation: Situation): Decision {
   }
 }
 
-function decideSettled({ desired, status, operation, tries, rollback }: Situation): Decision {
+function decideSettled({ desired, status, operation, tries, reasonToRetry }: Situation): Decision {
   const act = desired === 'PAUSED' ? 'pause' : 'resume';
   if (isInFlight(operation)) return { kind: 'wait', reason: `operation ${operation?.id} is ${operation?.status}` };
   if (status === desired) return { kind: 'done', reason: `the service is ${status}` };
@@ -86,8 +90,8 @@ function decideSettled({ desired, status, operation, tries, rollback }: Situatio
       : { kind: 'fail', failure: 'changed-back', reason: `the service is ${status} after ${tries} operations that succeeded` };
   }
   if (hasFailed(operation)) {
-    return rollback && tries < 2
-      ? { kind: act, reason: `operation ${operation.id} ended ${operation.status}; once more, because the stack is rolling back` }
+    return reasonToRetry && tries < 2
+      ? { kind: act, reason: `operation ${operation.id} ended ${operation.status}; once more, because ${reasonToRetry}` }
       : { kind: 'fail', failure: 'operation-failed', reason: `operation ${operation.id} ended ${operation.status}` };
   }
   return { kind: 'fail', failure: 'unknown-operation-status', reason: `operation ${operation.id} has the unknown status ${operation.status}` };

@@ -1,55 +1,51 @@
 import { hasFailed, isInFlight } from './decide';
-import type { Decision, OurOperation } from './decide';
+import type { OperationStatus } from './decide';
+import type { Goal, Precondition } from './goal';
+import type { Failed, Waiting } from './outcome';
+import type { DesiredStateName } from '../../src/contract/custom-resources';
 import type { Operation } from '../aws/app-runner';
-import { parseServiceArn } from '../aws/service-arn';
-import type { Sighting } from '../deployment/checkpoint';
-import type { Assertion } from '../deployment/goal-of-request';
-import * as errors from '../deployment/texts';
 
-/** What a service's operation history says about one request. */
-
-/** App Runner's times are whole seconds and its clock is not ours. */
+/** App Runner's times are whole seconds, and its clock is not ours. */
 const START_ALLOWANCE_MS = 2000;
 
-/** Nor is it CloudFormation's. No update is over in that time, so none that began before ResumeForUpdate is taken for one behind it. */
-const UPDATE_ALLOWANCE_MS = 5000;
+/** By which the operations that were started for a goal are recognised. */
+export interface OwnOperations {
+  /** When the work for the goal began, milliseconds since 1970. */
+  readonly since: number;
+  /** The operation that is known to have been started for it. Undefined where its id was not learned. */
+  readonly operationId?: string;
+}
 
-export function typeWanted({ desired }: Assertion): string {
+export function operationTypeOf(desired: DesiredStateName): string {
   return desired === 'PAUSED' ? 'PAUSE_SERVICE' : 'RESUME_SERVICE';
 }
 
-/** Whether these, the newest of all, are what can matter to a request. */
-export function areEnough(operations: readonly Operation[], { updateSince = Infinity }: Assertion, { operationId, at }: Sighting): boolean {
-  if (updateSince === Infinity && operations.some(({ id }) => id === operationId)) return true;
-  const since = Math.min(at - START_ALLOWANCE_MS, updateSince - UPDATE_ALLOWANCE_MS);
-  return operations.some(({ startedAt }) => startedAt < since);
+/** Whether these, the newest of all, are all that can matter to the goal. */
+export function areEnough(operations: readonly Operation[], { precondition }: Goal, { operationId, since }: OwnOperations): boolean {
+  if (!precondition && operations.some(({ id }) => id === operationId)) return true;
+  const oldest = Math.min(since - START_ALLOWANCE_MS, precondition?.since ?? Infinity);
+  return operations.some(({ startedAt }) => startedAt < oldest);
 }
 
-/** The operations of the wanted kind that started for this request, newest first. */
-export function oursAmong(operations: readonly Operation[], aim: Assertion, { operationId, at }: Sighting): OurOperation[] {
-  const type = typeWanted(aim);
+/** The operations of the wanted type that started for the goal, newest first. */
+export function ownAmong(operations: readonly Operation[], { desired }: Goal, { operationId, since }: OwnOperations): OperationStatus[] {
+  const wanted = operationTypeOf(desired);
   if (operationId === undefined) {
-    return operations.filter(operation => operation.type === type && operation.startedAt >= at - START_ALLOWANCE_MS);
+    return operations.filter(({ type, startedAt }) => type === wanted && startedAt >= since - START_ALLOWANCE_MS);
   }
-  // Whatever the clocks say, App Runner lists the newest first.
+  // The list is newest first, so an id says more than times of different clocks.
   const followed = operations.findIndex(({ id }) => id === operationId);
-  if (followed < 0) return [{ id: operationId, type, status: undefined }];
-  return operations.slice(0, followed + 1).filter(operation => operation.type === type);
+  if (followed < 0) return [{ id: operationId, type: wanted, status: undefined }];
+  return operations.slice(0, followed + 1).filter(({ type }) => type === wanted);
 }
 
-/**
- * CloudFormation reports success for an update that App Runner rolled back, so the outcome is looked at here.
- *
- * @returns what that decides, undefined when the update is no hindrance
- * @throws UserError when the update failed, or should not have been made at all
- */
-export function judgeUpdate(operations: readonly Operation[], { serviceArn, updateSince, refuseUpdate }: Assertion): Decision | undefined {
-  if (updateSince === undefined) return undefined;
-  const update = operations.find(({ type, startedAt }) => type === 'UPDATE_SERVICE' && startedAt >= updateSince - UPDATE_ALLOWANCE_MS);
-  if (!update) return undefined;
-  if (isInFlight(update)) return { kind: 'wait', reason: `operation ${update.id} (UPDATE_SERVICE) is ${update.status}` };
-  const service = parseServiceArn(serviceArn);
-  if (hasFailed(update)) throw new errors.UserError(errors.updateRolledBack(service, update));
-  if (refuseUpdate) throw new errors.UserError(errors.changedOnAdoption(service));
-  return undefined;
+/** @returns what keeps the goal from being worked for, undefined if nothing does */
+export function violationOf(precondition: Precondition | undefined, operations: readonly Operation[]): Waiting | Failed | undefined {
+  if (!precondition) return undefined;
+  const { operationType, since, requires } = precondition;
+  const operation = operations.find(({ type, startedAt }) => type === operationType && startedAt >= since);
+  if (!operation) return undefined;
+  if (isInFlight(operation)) return { kind: 'wait', reason: `operation ${operation.id} (${operationType}) is ${operation.status}` };
+  if (hasFailed(operation)) return { kind: 'fail', failure: 'precondition-failed', operation };
+  return requires === 'absence' ? { kind: 'fail', failure: 'precondition-broken', operation } : undefined;
 }

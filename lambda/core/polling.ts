@@ -1,3 +1,6 @@
+import { operationTypeOf } from './operations';
+import type { Service } from './service';
+import type { DesiredStateName } from '../../src/contract/custom-resources';
 import type { Operation } from '../aws/app-runner';
 
 /** Operations of one service differ by about a fifth either way. With few of them known, the shortest may have been a long one. */
@@ -7,29 +10,33 @@ const FEW = 3;
 
 /** A tiny service is paused in forty seconds, most are in one to two minutes. */
 const UNKNOWN_SECONDS = 30;
-const UNKNOWN_SECONDS_IN_A_CROWD = 75;
+const UNKNOWN_SECONDS_IF_THROTTLED = 75;
 
-/** An operation that fails early is not to be told much later than that. */
+/** An operation that fails early should not be reported much later than that. */
 const MOST_SECONDS = 300;
 
+/** How long nobody needs to poll an operation that was just started. The history only saves calls, so a throttled caller does without. */
+export async function secondsBeforeFirstPoll(service: Service, desired: DesiredStateName, isThrottled: boolean): Promise<number> {
+  const history = service.knownOperations ?? (isThrottled ? [] : await service.operationsIfAvailable());
+  return firstPollDelay(operationTypeOf(desired), history, isThrottled);
+}
+
 /**
- * How long after the start of an operation nobody needs to look whether it is over, in whole seconds: a share of the
- * shortest that App Runner has listed of this kind, so that a look is late only where an operation is much faster
- * than ever.
+ * In whole seconds: a share of the shortest operation of this type that App Runner has listed, so that a poll comes late only
+ * where an operation is much faster than ever.
  *
- * Where many requests wait for App Runner at once it is the longest: a look that finds an operation still running
- * takes its call from somebody who could act.
+ * Where App Runner throttles, it is the longest one: a poll that finds an operation still running takes its call
+ * from a request that could act.
  *
- * @param type the kind of operation that was started
+ * @param type the type of the operation that was started
  * @param history the service's latest operations
- * @param inACrowd whether many requests wait for App Runner
  */
-export function secondsBeforeFirstLook(type: string, history: readonly Operation[], inACrowd: boolean): number {
+export function firstPollDelay(type: string, history: readonly Operation[], isThrottled: boolean): number {
   const seconds = history
     .filter(operation => operation.type === type && operation.status === 'SUCCEEDED')
     .map(({ startedAt, endedAt = NaN }) => (endedAt - startedAt) / 1000)
     .filter(took => took >= 0); // App Runner may leave a time out, or give one that cannot be
-  if (seconds.length === 0) return inACrowd ? UNKNOWN_SECONDS_IN_A_CROWD : UNKNOWN_SECONDS;
-  if (inACrowd) return Math.ceil(Math.min(Math.max(...seconds), MOST_SECONDS));
+  if (seconds.length === 0) return isThrottled ? UNKNOWN_SECONDS_IF_THROTTLED : UNKNOWN_SECONDS;
+  if (isThrottled) return Math.ceil(Math.min(Math.max(...seconds), MOST_SECONDS));
   return Math.floor(Math.min(...seconds, MOST_SECONDS) * (seconds.length < FEW ? SHARE_OF_FEW : SHARE));
 }

@@ -1,22 +1,22 @@
-import type { Aim } from './goal-of-request';
+import type { RequestedGoal } from './requested-goal';
 
 /**
- * What onEvent learned, for isComplete to go on from. The framework keeps nothing between polls, so this travels
- * with the request; whatever is missing is asked again.
+ * What onEvent hands to isComplete. The framework keeps nothing between polls, so it travels with the request, and what is
+ * missing is asked again. A request may be under way while the functions are updated: add keys, never change one.
  */
-export interface Sighting {
+export interface Checkpoint {
   /** When onEvent ran, milliseconds since 1970: the start of the request. */
   readonly at: number;
   /** Nothing is left to do: isComplete answers at once. */
   readonly done?: boolean;
-  readonly aim?: Aim;
+  readonly requested?: RequestedGoal;
   /** CloudFormation's record of the resource as onEvent saw it, to recognise a request that has been superseded. */
   readonly recordChangedAt?: number;
   /** The operation that onEvent started. */
   readonly operationId?: string;
-  readonly rollback?: boolean;
+  readonly isInRollback?: boolean;
   /** How long the request may take, as the resource's Metadata says. */
   readonly limitSeconds?: number;
-  /** What the aim wants to come to rest first has done so, or has been waited for long enough. */
-  readonly rested?: boolean;
+  /** No operation of the stack on the service left is under way any more, or it has been waited for long enough. */
+  readonly isServiceLeftSettled?: boolean;
 }

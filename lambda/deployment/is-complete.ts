@@ -1,18 +1,14 @@
-import type { World } from './dependencies';
-import { attributesOf } from './on-event';
-import type { Attributes } from './on-event';
+import type { IsCompleteAnswer } from './answer';
+import type { Dependencies } from './dependencies';
 import type { CustomResourceEvent } from './request';
-import { pursue } from './serve';
-
-/** What the Provider framework takes for an answer; it refuses Data while the request is not complete. */
-export interface IsCompleteAnswer {
-  readonly IsComplete: boolean;
-  readonly Data?: Attributes;
-}
+import { serve } from './serve';
 
 /** One poll of a request that onEvent could not finish. */
-export async function isComplete(event: CustomResourceEvent, world: World): Promise<IsCompleteAnswer> {
-  if (event.Sighting?.done) return { IsComplete: true };
-  const progress = await pursue(event, world);
-  return progress.finished ? { IsComplete: true, Data: attributesOf(event, progress) } : { IsComplete: false };
+export async function isComplete(event: CustomResourceEvent, dependencies: Dependencies): Promise<IsCompleteAnswer> {
+  const { Checkpoint: checkpoint } = event;
+  // It must not count as a request that just came: such a request may act before it has compared any times.
+  if (!checkpoint) throw new Error('isComplete needs the Checkpoint that onEvent answered');
+  if (checkpoint.done) return { IsComplete: true };
+  const { attributes } = await serve(event, dependencies, checkpoint);
+  return attributes ? { IsComplete: true, Data: attributes } : { IsComplete: false };
 }

@@ -1,30 +1,29 @@
-import type { AppRunner } from '../aws/app-runner';
-import { AwsCallError, LastingTrouble } from '../aws/aws-call';
-import { troubleOf } from '../aws/error-kinds';
+import { AwsCallError, PermanentError } from '../aws/aws-call-error';
 import { isInFlight } from '../core/decide';
+import type { Service } from '../core/service';
 
 /** CloudFormation tries a Delete three times, so a try must not take all the time there is. */
-export const LONGEST_REST_MS = 10 * 60_000;
+export const LONGEST_WAIT_MS = 10 * 60_000;
 
 /** What the stack itself lets App Runner do: our own operations and, in Express mode, those of CloudFormation. */
 const OF_THE_STACK = /^(PAUSE|RESUME|CREATE|UPDATE)_SERVICE$/;
 
 /**
- * CloudFormation can cancel our request and delete the service at once, while the pause that it asked for still runs; in Express
- * mode also while the service is still being created. Its handler fails then, and leaves the service behind in App Runner.
- * So whoever goes before that looks whether one runs.
+ * CloudFormation can cancel our request and delete the service at once, while the pause that we asked for still runs. In Express
+ * mode it may even delete one that is still being created. Its handler fails then, and leaves the service behind in App
+ * Runner. So a request that comes before that waits for the operation.
  *
- * @returns what keeps the service busy, undefined if that is not the stack, if the service is gone, or if nobody may look
+ * @returns what keeps the service busy. Undefined if that is not the stack, if the service is gone, or if it cannot be observed
  */
-export async function operationOfTheStackUnderWay(serviceArn: string, appRunner: AppRunner): Promise<string | undefined> {
+export async function operationOfTheStackUnderWay(service: Service): Promise<string | undefined> {
   try {
-    if ((await appRunner.describe(serviceArn)).status !== 'OPERATION_IN_PROGRESS') return undefined;
-    const underWay = (await appRunner.operations(serviceArn)).find(isInFlight);
+    if ((await service.observe()).status !== 'OPERATION_IN_PROGRESS') return undefined;
+    const underWay = (await service.operations()).find(isInFlight);
     if (!underWay) return 'an operation that is not listed yet';
     return OF_THE_STACK.test(underWay.type) ? `operation ${underWay.id} (${underWay.type})` : undefined;
   } catch (error) {
     if (!(error instanceof AwsCallError)) throw error;
-    const cannotBeSeen = error instanceof LastingTrouble || troubleOf(error.reason) === 'look-again';
-    return cannotBeSeen ? undefined : `what cannot be seen now (${error.message})`;
+    const cannotBeObserved = error instanceof PermanentError || error.kind === 'outdated';
+    return cannotBeObserved ? undefined : `something that cannot be observed now (${error.message})`;
   }
 }

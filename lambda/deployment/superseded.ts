@@ -1,4 +1,4 @@
-import type { Sighting } from './checkpoint';
+import type { Checkpoint } from './checkpoint';
 import type { CustomResourceEvent } from './request';
 import type { ResourceRecord } from '../aws/cloud-formation';
 
@@ -11,20 +11,21 @@ const AT_ONCE_MS = 10_000;
 /**
  * Whether a request may act:
  * - current: CloudFormation waits for it;
- * - superseded: CloudFormation has asked something else of the resource since, and always will have;
- * - unclear: the record tells of something before the request, or of nothing, so it has to be asked again.
+ * - superseded: CloudFormation has made a newer request for the resource since. That does not change any more;
+ * - unclear: the record shows something before the request, or nothing, so it has to be read again.
  */
-export type Standing = 'current' | 'superseded' | 'unclear';
+export type RequestState = 'current' | 'superseded' | 'unclear';
 
 /**
  * A waiter goes on after CloudFormation has cancelled its request and started the rollback, and must not act then. The
- * record of the resource tells: its time changes with every new request.
+ * time in the record of the resource changes with every new request.
  *
- * @param firstLookMs how long ago the request came, if this is its first look. For some time nobody compares clocks then.
+ * @param invocationMs how long ago onEvent was invoked, Infinity in a poll. For some time no clocks are compared.
  */
-export function standingOf(event: CustomResourceEvent, sighting: Sighting, record: ResourceRecord | undefined, firstLookMs: number): Standing {
-  const { at, recordChangedAt } = sighting;
-  const justCame = firstLookMs < AT_ONCE_MS;
+export function requestStateOf(
+  event: CustomResourceEvent, { at, recordChangedAt }: Checkpoint, record: ResourceRecord | undefined, invocationMs: number,
+): RequestState {
+  const justCame = invocationMs < AT_ONCE_MS;
   const isDelete = event.RequestType === 'Delete';
   // A Delete of a replaced resource has no record of its own: there is none, or that of the replacement, at rest.
   if (!record) return isDelete && justCame ? 'current' : 'unclear';

@@ -1,23 +1,8 @@
-/** CloudFormation takes 4,096 bytes for the whole answer, as JSON. */
-const LONGEST_BYTES = 2000;
+import { fitted } from './user-error';
+import type { OperationStatus } from '../core/decide';
+
 /** Values and AWS's own texts inside ours are cut, so that what to do still fits behind them. */
 const LONGEST_QUOTE_BYTES = 800;
-const CUT = ' [cut]';
-
-/**
- * An error for the person who reads the stack events: it names the service, what is so, and what to do.
- * It carries no stack trace, because the framework would append it to the text that CloudFormation shows; nor
- * line breaks, because the framework takes whatever follows the first line for one. What is too long is cut.
- */
-export class UserError extends Error {
-  /** @param suffix what must not be cut */
-  constructor(text: string, suffix = '') {
-    const message = fitted(text.replace(/\s*[\r\n]+\s*/g, ' '), LONGEST_BYTES - Buffer.byteLength(suffix)) + suffix;
-    super(message);
-    this.name = 'UserError';
-    this.stack = `${this.name}: ${message}`;
-  }
-}
 
 /** Where App Runner itself writes why an operation failed. */
 function serviceLogs(service: { name: string; id: string }): string {
@@ -25,7 +10,6 @@ function serviceLogs(service: { name: string; id: string }): string {
 }
 
 interface Named { readonly arn: string; readonly name: string; readonly id: string; readonly region: string }
-interface Ended { readonly id: string; readonly type: string; readonly status: string | undefined }
 
 export const malformedArn = (arn: string): string =>
   `ServiceArn must be the ARN of an App Runner service, arn:aws:apprunner:REGION:ACCOUNT:service/NAME/ID, but is ${quoted(arn)}. `
@@ -52,7 +36,7 @@ export const createFailed = (service: Named): string =>
 export const deleteFailed = ({ arn }: Named): string =>
   `The App Runner service ${arn} is DELETE_FAILED, so it can be neither paused nor resumed. Finish deleting it in the App Runner console, then deploy again.`;
 
-export const operationFailed = (service: Named, desired: string, observed: string, operation: Ended): string =>
+export const operationFailed = (service: Named, desired: string, observed: string, operation: OperationStatus): string =>
   `App Runner could not make the service ${service.arn} ${desired}: operation ${operation.id} (${operation.type}) ended ${operation.status} and the service is ${observed}. `
   + `The reason is in ${serviceLogs(service)}. Correct it, then deploy again.`;
 
@@ -63,11 +47,11 @@ export const changedBack = (service: Named, desired: string, observed: string, t
 export const unknownStatus = (service: Named, status: string): string =>
   `App Runner answers the status '${status}' for the service ${service.arn}, which this version does not know. Update cdk-apprunner-state, then deploy again.`;
 
-export const unknownOperationStatus = (service: Named, operation: Ended): string =>
+export const unknownOperationStatus = (service: Named, operation: OperationStatus): string =>
   `App Runner answers the status '${operation.status}' for operation ${operation.id} (${operation.type}) of the service ${service.arn}, `
   + 'which this version does not know. Update cdk-apprunner-state, then deploy again.';
 
-export const updateRolledBack = (service: Named, operation: Ended): string =>
+export const updateRolledBack = (service: Named, operation: OperationStatus): string =>
   `App Runner rolled the update of the service ${service.arn} back: operation ${operation.id} (${operation.type}) ended ${operation.status}, `
   + `so the service does not run what this deployment asked for. The reason is in ${serviceLogs(service)}. Correct it, then deploy again.`;
 
@@ -86,42 +70,27 @@ export const unknownHost = (action: string, resource: string, answer: string): s
 export const refused = (action: string, resource: string, name: string, answer: string): string =>
   `AWS refused ${action} on ${resource}: ${name}: ${sentence(answer)} Correct the cause, then deploy again.`;
 
-export interface Deadline {
+export interface PassedDeadline {
   readonly subject: string;
   readonly desired: string;
   /** @default - it could not be asked for */
   readonly observed: string | undefined;
-  readonly operation: Ended | undefined;
-  readonly trouble: string | undefined;
+  readonly operation: OperationStatus | undefined;
+  /** The last call that failed. */
+  readonly error: string | undefined;
   readonly elapsedSeconds: number;
   readonly adjustable: boolean;
 }
 
-export function deadlinePassed({ subject, desired, observed, operation, trouble, elapsedSeconds, adjustable }: Deadline): string {
+export function deadlinePassed({ subject, desired, observed, operation, error, elapsedSeconds, adjustable }: PassedDeadline): string {
   const minutes = Math.round(elapsedSeconds / 6) / 10;
   const last = operation ? ` Its last operation is ${operation.id} (${operation.type}), ${operation.status ?? 'not listed yet'}.` : '';
-  const idle = !operation && !trouble && observed !== 'OPERATION_IN_PROGRESS';
-  const hindrance = trouble ? ` The last attempt ended with: ${sentence(trouble)}`
+  const idle = !operation && !error && observed !== 'OPERATION_IN_PROGRESS';
+  const hindrance = error ? ` The last attempt ended with: ${sentence(error)}`
     : idle ? ' No operation could be started; what stood in the way is in the log of the ServiceState functions.' : '';
-  const fix = trouble || idle ? 'Correct that if it lasts' : 'Wait until App Runner has finished (an operation that never ends is a case for AWS Support)';
+  const fix = error || idle ? 'Correct that if it lasts' : 'Wait until App Runner has finished (an operation that never ends is a case for AWS Support)';
   const longer = adjustable ? ", or raise the prop 'timeout' (at most 55 minutes)" : '';
   return `${subject} should be ${desired} but ${observed === undefined ? 'its status is unknown' : `is ${observed}`} after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.${last}${hindrance} ${fix}${longer}, then deploy again.`;
-}
-
-function fitted(text: string, bytes: number): string {
-  if (bytesInJson(text) <= bytes) return text;
-  let room = bytes - CUT.length;
-  let kept = '';
-  for (const character of text) { // by whole characters: half of one would reach the user as a question mark
-    room -= bytesInJson(character);
-    if (room < 0) break;
-    kept += character;
-  }
-  return kept + CUT;
-}
-
-function bytesInJson(text: string): number {
-  return Buffer.byteLength(JSON.stringify(text)) - 2; // without the quotes around it
 }
 
 function quoted(value: string): string {

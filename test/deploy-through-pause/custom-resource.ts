@@ -1,7 +1,7 @@
 import type { Handlers } from './handlers';
 import type { Properties } from './template';
 import type { Timeline } from './timeline';
-import type { World } from '../../lambda/deployment/dependencies';
+import type { Dependencies } from '../../lambda/deployment/dependencies';
 import type { CustomResourceEvent } from '../../lambda/deployment/request';
 
 /** What CloudFormation is told in the end, or that it did not wait for the end. */
@@ -26,7 +26,7 @@ export type Unheard = (look: () => Promise<boolean>) => Promise<boolean>;
 export class CustomResources {
   constructor(
     private readonly handlers: Handlers,
-    private readonly world: World,
+    private readonly dependencies: Dependencies,
     private readonly timeline: Timeline,
     private readonly pollSeconds: number,
     private readonly onAnswered: AnsweredListener,
@@ -39,7 +39,7 @@ export class CustomResources {
     const start = this.timeline.now();
     let merged: CustomResourceEvent;
     try {
-      merged = frozen(asJson({ ...event, ...await this.handlers.onEvent(asJson(event), this.world) }));
+      merged = frozen(asJson({ ...event, ...await this.handlers.onEvent(asJson(event), this.dependencies) }));
     } catch (error) {
       return failed({ ...event, PhysicalResourceId: event.PhysicalResourceId || CREATE_FAILED_MARKER }, error);
     }
@@ -72,7 +72,7 @@ export class CustomResources {
 
   private async answerTo(event: CustomResourceEvent): Promise<Outcome | undefined> {
     try {
-      const answer = await this.handlers.isComplete(event, this.world);
+      const answer = await this.handlers.isComplete(event, this.dependencies);
       if (!answer.IsComplete) return undefined;
       return succeeded(event, { ...(event as { Data?: object }).Data, ...answer.Data });
     } catch (error) {

@@ -1,6 +1,6 @@
 import { AppRunnerClient } from '@aws-sdk/client-apprunner';
-import { appRunnerOf } from '../../lambda/aws/app-runner';
 import type { AppRunner } from '../../lambda/aws/app-runner';
+import { appRunnerOf } from '../../lambda/aws/app-runner-client';
 import { DEFAULT_REGION } from '../simulator';
 import type { AppRunnerSimulator } from '../simulator';
 import { accessDenied, AwsError, throttling } from '../simulator/aws-error';

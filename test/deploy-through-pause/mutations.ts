@@ -2,8 +2,8 @@ import type { Handlers } from './handlers';
 import { REAL_HANDLERS } from './handlers';
 import type { PromiseName } from './promises';
 import type { CHAPTERS } from './scenarios';
-import type { Operation } from '../../lambda/aws/app-runner';
-import type { World } from '../../lambda/deployment/dependencies';
+import { idle, misinformed, only, thoughtToRollBack, withEvents, withOperations, withOwnRecord, withoutTime } from './wrong-information';
+import type { Dependencies } from '../../lambda/deployment/dependencies';
 import type { CustomResourceEvent } from '../../lambda/deployment/request';
 
 /** The handlers with one rule broken, from outside. */
@@ -16,98 +16,26 @@ export interface Mutation {
   readonly handlers: Handlers;
 }
 
-type Change<T> = (event: CustomResourceEvent, world: World) => T;
-
-/** Handlers that are lied to about the request or the world. */
-function mutated(changes: { readonly event?: Change<Promise<CustomResourceEvent>>; readonly world?: Change<World> }): Handlers {
-  const eventFor: Change<Promise<CustomResourceEvent>> = changes.event ?? (async event => event);
-  const worldFor: Change<World> = changes.world ?? ((_, world) => world);
-  return {
-    onEvent: async (event, world) => REAL_HANDLERS.onEvent(await eventFor(event, world), worldFor(event, world)),
-    isComplete: async (event, world) => REAL_HANDLERS.isComplete(event, worldFor(event, world)),
-  };
-}
-
-function withOperations(world: World, change: (operations: Operation[]) => Operation[]): World {
-  return {
-    ...world,
-    appRunner: arn => {
-      const appRunner = world.appRunner(arn);
-      return {
-        ...appRunner,
-        operations: async (...args) => change(await appRunner.operations(...args)),
-      };
-    },
-  };
-}
-
-function withOwnRecord({ LogicalResourceId }: CustomResourceEvent, world: World, changes: object): World {
-  return {
-    ...world,
-    cloudFormation: {
-      stackStatus: async id => world.cloudFormation.stackStatus(id),
-      isRollbackDisabled: async id => world.cloudFormation.isRollbackDisabled(id),
-      eventsSinceRest: async id => world.cloudFormation.eventsSinceRest(id),
-      resource: async (stack, id) => {
-        const record = await world.cloudFormation.resource(stack, id);
-        return record && id === LogicalResourceId ? { ...record, ...changes } : record;
-      },
-    },
-  };
-}
-
-function thoughtToRollBack(world: World, rollsBack = true): World {
-  const { cloudFormation } = world;
-  return {
-    ...world,
-    cloudFormation: {
-      stackStatus: async id => cloudFormation.stackStatus(id),
-      isRollbackDisabled: async () => !rollsBack,
-      resource: async (...asked) => cloudFormation.resource(...asked),
-      eventsSinceRest: async id => cloudFormation.eventsSinceRest(id),
-    },
-  };
-}
-
-function withEvents(world: World, eventsSinceRest: World['cloudFormation']['eventsSinceRest']): World {
-  const { cloudFormation } = world;
-  return {
-    ...world,
-    cloudFormation: {
-      stackStatus: async id => cloudFormation.stackStatus(id),
-      isRollbackDisabled: async id => cloudFormation.isRollbackDisabled(id),
-      resource: async (...asked) => cloudFormation.resource(...asked),
-      eventsSinceRest,
-    },
-  };
-}
-
 const RESTORE = 'Custom::AppRunnerRestore';
 const RESUME_FOR_UPDATE = 'Custom::AppRunnerResumeForUpdate';
 const STATE = 'Custom::AppRunnerServiceState';
 
-const isRollback = async ({ StackId }: CustomResourceEvent, world: World): Promise<boolean> =>
-  (await world.cloudFormation.stackStatus(StackId)).includes('ROLLBACK');
-
-/** A request that asks for nothing. */
-const idle = (event: CustomResourceEvent): CustomResourceEvent => ({
-  ...event, RequestType: 'Delete', ResourceType: RESUME_FOR_UPDATE, PhysicalResourceId: event.PhysicalResourceId ?? event.LogicalResourceId,
-});
-
-const withoutTime = <Answer extends { readonly Data?: object }>(answer: Answer): Answer =>
-  answer.Data && 'RequestedAt' in answer.Data ? { ...answer, Data: { ...answer.Data, RequestedAt: 'always the same' } } : answer;
+const isRollback = async ({ StackId }: CustomResourceEvent, dependencies: Dependencies): Promise<boolean> =>
+  (await dependencies.cloudFormation.stackStatus(StackId)).includes('ROLLBACK');
 
 export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a superseded request acts',
     breaks: 'CloudFormation never updates a paused service',
-    handlers: mutated({ world: (event, world) => withOwnRecord(event, world, { status: 'UPDATE_IN_PROGRESS', changedAt: 1 }) }),
+    handlers: misinformed({
+      dependencies: (event, dependencies) => withOwnRecord(event, dependencies, { status: 'UPDATE_IN_PROGRESS', changedAt: 1 }),
+    }),
   },
   {
     name: 'State pauses in a rollback although the service was changed',
     breaks: 'CloudFormation never updates a paused service',
-    handlers: mutated({
-      event: async (event, world) => event.ResourceType === STATE && event.RequestType === 'Update' && await isRollback(event, world)
+    handlers: misinformed({
+      event: async (event, dependencies) => event.ResourceType === STATE && event.RequestType === 'Update' && await isRollback(event, dependencies)
         ? { ...event, OldResourceProperties: event.ResourceProperties }
         : event,
     }),
@@ -115,66 +43,68 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'Restore does nothing',
     breaks: 'the service ends in the declared state',
-    handlers: mutated({ event: async event => event.ResourceType === RESTORE && event.RequestType === 'Delete' ? idle(event) : event }),
+    handlers: misinformed({ event: async event => event.ResourceType === RESTORE && event.RequestType === 'Delete' ? idle(event) : event }),
   },
   {
     name: 'Restore acts after a rollback only',
     breaks: 'the service ends in the declared state',
-    handlers: mutated({
-      event: async (event, world) => event.ResourceType === RESTORE && event.RequestType === 'Delete' && !await isRollback(event, world) ? idle(event) : event,
+    handlers: misinformed({
+      event: async (event, dependencies) => event.ResourceType === RESTORE && event.RequestType === 'Delete' && !await isRollback(event, dependencies)
+        ? idle(event)
+        : event,
     }),
   },
   {
     name: 'nobody asks how the update of the service ended',
     breaks: 'an update that App Runner rolled back fails the stack',
-    handlers: mutated({
-      world: (_, world) => withOperations(world, operations =>
+    handlers: misinformed({
+      dependencies: (_, dependencies) => withOperations(dependencies, operations =>
         operations.map(operation => operation.type === 'UPDATE_SERVICE' ? { ...operation, status: 'SUCCEEDED' } : operation)),
     }),
   },
   {
     name: 'Restore keeps its id also where rollback is not disabled',
     breaks: 'the service ends in the declared state',
-    handlers: mutated({ world: (event, world) => event.ResourceType === RESTORE ? thoughtToRollBack(world, false) : world }),
+    handlers: misinformed({ dependencies: only(RESTORE, dependencies => thoughtToRollBack(dependencies, false)) }),
   },
   {
     name: 'Restore goes by the State of the template that goes',
     breaks: 'the service ends in the declared state',
-    handlers: mutated({
-      world: (event, world) => event.ResourceType === RESTORE
-        ? withOwnRecord(event, world, { metadata: '{}' })
-        : world,
+    handlers: misinformed({
+      dependencies: (event, dependencies) => event.ResourceType === RESTORE
+        ? withOwnRecord(event, dependencies, { metadata: '{}' })
+        : dependencies,
     }),
   },
   {
     name: 'ResumeForUpdate does nothing',
     breaks: 'CloudFormation never updates a paused service',
-    handlers: mutated({ event: async event => event.ResourceType === RESUME_FOR_UPDATE ? idle(event) : event }),
+    handlers: misinformed({ event: async event => event.ResourceType === RESUME_FOR_UPDATE ? idle(event) : event }),
   },
   {
     name: 'a change together with the first declaration PAUSED is let through',
     breaks: 'CloudFormation never updates a paused service',
-    handlers: mutated({
-      world: (event, world) => event.ResourceType === STATE && event.RequestType === 'Create'
-        ? withOperations(world, operations => operations.filter(({ type }) => type !== 'UPDATE_SERVICE'))
-        : world,
+    handlers: misinformed({
+      dependencies: (event, dependencies) => event.ResourceType === STATE && event.RequestType === 'Create'
+        ? withOperations(dependencies, operations => operations.filter(({ type }) => type !== 'UPDATE_SERVICE'))
+        : dependencies,
     }),
   },
   {
     name: 'a resume that cannot work fails every rollback',
     breaks: 'no rollback gets stuck over work of ours that it does not need',
-    handlers: mutated({ world: (event, world) => event.ResourceType === RESUME_FOR_UPDATE ? withEvents(world, async () => undefined) : world }),
+    handlers: misinformed({ dependencies: only(RESUME_FOR_UPDATE, dependencies => withEvents(dependencies, async () => undefined)) }),
   },
   {
     name: 'a resume that cannot work fails no rollback',
     breaks: 'CloudFormation never updates a paused service',
-    handlers: mutated({ world: (event, world) => event.ResourceType === RESUME_FOR_UPDATE ? withEvents(world, async () => []) : world }),
+    handlers: misinformed({ dependencies: only(RESUME_FOR_UPDATE, dependencies => withEvents(dependencies, async () => [])) }),
   },
   {
     name: 'a State of which nothing that matters is rolled back fails the rollback',
     breaks: 'no rollback gets stuck over work of ours that it does not need',
-    handlers: mutated({
-      event: async (event, world) => event.ResourceType === STATE && event.RequestType === 'Update' && await isRollback(event, world)
+    handlers: misinformed({
+      event: async (event, dependencies) => event.ResourceType === STATE && event.RequestType === 'Update' && await isRollback(event, dependencies)
         ? { ...event, OldResourceProperties: { ...event.OldResourceProperties, DesiredState: 'ANOTHER' } }
         : event,
     }),
@@ -182,25 +112,25 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a declaration that moved counts as the first one',
     breaks: 'what nothing disturbs succeeds',
-    handlers: mutated({ world: (event, world) => event.ResourceType === STATE ? withEvents(world, async () => undefined) : world }),
+    handlers: misinformed({ dependencies: only(STATE, dependencies => withEvents(dependencies, async () => undefined)) }),
   },
   {
     name: 'a declaration that moved together with a change pauses at once',
     breaks: 'CloudFormation never updates a paused service',
-    handlers: mutated({ world: (event, world) => event.ResourceType === STATE ? withEvents(world, async () => []) : world }),
+    handlers: misinformed({ dependencies: only(STATE, dependencies => withEvents(dependencies, async () => [])) }),
   },
   {
     name: 'Restore is replaced although rollback is disabled',
     breaks: 'what nothing disturbs succeeds',
     chapter: 'after a deployment without rollback',
-    handlers: mutated({ world: (event, world) => event.ResourceType === RESTORE ? thoughtToRollBack(world) : world }),
+    handlers: misinformed({ dependencies: only(RESTORE, dependencies => thoughtToRollBack(dependencies)) }),
   },
   {
     name: 'Restore goes back to the id that it had to keep',
     breaks: 'the service ends in the declared state',
     chapter: 'after a deployment without rollback',
-    handlers: mutated({
-      event: async (event, world) => event.ResourceType === RESTORE && event.RequestType === 'Update' && !await world.cloudFormation.isRollbackDisabled(event.StackId)
+    handlers: misinformed({
+      event: async (event, dependencies) => event.ResourceType === RESTORE && event.RequestType === 'Update' && !await dependencies.cloudFormation.isRollbackDisabled(event.StackId)
         ? { ...event, PhysicalResourceId: '' }
         : event,
     }),
@@ -210,15 +140,15 @@ export const MUTATIONS: readonly Mutation[] = [
     breaks: 'the service ends in the declared state',
     chapter: 'after a deployment without rollback',
     handlers: {
-      onEvent: async (event, world) => withoutTime(await REAL_HANDLERS.onEvent(event, world)),
-      isComplete: async (event, world) => withoutTime(await REAL_HANDLERS.isComplete(event, world)),
+      onEvent: async (event, dependencies) => withoutTime(await REAL_HANDLERS.onEvent(event, dependencies)),
+      isComplete: async (event, dependencies) => withoutTime(await REAL_HANDLERS.isComplete(event, dependencies)),
     },
   },
   {
     name: 'State pauses in a rollback although ResumeForUpdate was asked since',
     breaks: 'CloudFormation never updates a paused service',
     chapter: 'after a deployment without rollback',
-    handlers: mutated({
+    handlers: misinformed({
       event: async event => event.ResourceType === STATE && event.RequestType === 'Update'
         ? { ...event, OldResourceProperties: { ...event.OldResourceProperties, ResumeRequestedAt: event.ResourceProperties.ResumeRequestedAt } }
         : event,
@@ -228,28 +158,28 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'a declaration that moved leaves its pause to a Restore that is not replaced',
     breaks: 'the service ends in the declared state',
     chapter: 'after a deployment without rollback',
-    handlers: mutated({ world: (event, world) => event.ResourceType === STATE ? thoughtToRollBack(world) : world }),
+    handlers: misinformed({ dependencies: only(STATE, dependencies => thoughtToRollBack(dependencies)) }),
   },
   {
     name: 'the Delete of State waits for nothing',
     breaks: 'no service is left behind',
-    handlers: mutated({ event: async event => event.ResourceType === STATE && event.RequestType === 'Delete' ? idle(event) : event }),
+    handlers: misinformed({ event: async event => event.ResourceType === STATE && event.RequestType === 'Delete' ? idle(event) : event }),
   },
   {
     name: 'the Delete of State does not wait for what CloudFormation has started',
     breaks: 'no service is left behind',
     chapter: 'express deployments that fail',
-    handlers: mutated({
-      world: ({ ResourceType, RequestType }, world) => ResourceType === STATE && RequestType === 'Delete'
-        ? withOperations(world, operations => operations.map(operation =>
+    handlers: misinformed({
+      dependencies: ({ ResourceType, RequestType }, dependencies) => ResourceType === STATE && RequestType === 'Delete'
+        ? withOperations(dependencies, operations => operations.map(operation =>
           /^(CREATE|UPDATE)_/.test(operation.type) ? { ...operation, type: 'START_DEPLOYMENT' } : operation))
-        : world,
+        : dependencies,
     }),
   },
   {
     name: 'State does not wait for the service that it leaves',
     breaks: 'no service is left behind',
-    handlers: mutated({
+    handlers: misinformed({
       event: async event => event.ResourceType === STATE && event.RequestType === 'Update'
         ? { ...event, OldResourceProperties: { ...event.OldResourceProperties, ServiceArn: event.ResourceProperties.ServiceArn } }
         : event,

@@ -1,8 +1,8 @@
 import type { Handlers } from './handlers';
 import type { StackRecords } from './stack-records';
 import { IDLE_SECONDS } from './timeline';
-import { limitOf } from '../../lambda/deployment/request';
 import type { CustomResourceEvent } from '../../lambda/deployment/request';
+import { timeLimitOf } from '../../lambda/deployment/time-limit';
 import type { AppRunnerSimulator } from '../simulator';
 
 /** What the handlers were asked and did, and what CloudFormation did, since somebody began to look. */
@@ -54,16 +54,16 @@ export class Observations {
 
   listeningIn(handlers: Handlers): Handlers {
     return {
-      onEvent: async (event, world) => {
+      onEvent: async (event, dependencies) => {
         this.events.push(event);
         // Two requests can have one id.
-        const limit = limitOf(event, this.records.live.get(event.LogicalResourceId)?.metadata);
+        const limit = timeLimitOf(event, this.records.live.get(event.LogicalResourceId)?.metadata);
         this.limits.set(event.RequestId, Math.max(limit, this.limits.get(event.RequestId) ?? 0));
-        return handlers.onEvent(event, world);
+        return handlers.onEvent(event, dependencies);
       },
-      isComplete: async (event, world) => {
+      isComplete: async (event, dependencies) => {
         this.polls += 1;
-        return handlers.isComplete(event, world);
+        return handlers.isComplete(event, dependencies);
       },
     };
   }

@@ -1,7 +1,7 @@
 import type { Outcome } from './custom-resource';
 import type { KnownResource, Leftover } from './stack-records';
 import type { Properties, Template, TemplateResource } from './template';
-import { AwsCallError } from '../../lambda/aws/aws-call';
+import { AwsCallError } from '../../lambda/aws/aws-call-error';
 import type { CloudFormation } from '../../lambda/aws/cloud-formation';
 
 /** What CloudFormation cannot change in place, so that it makes another policy first and deletes the old one in the clean-up. */
@@ -88,7 +88,7 @@ export class Rights {
       const action = `cloudformation:${operation}`;
       if (this.allow(action, stackId)) return;
       const reason = Object.assign(new Error(`User: handlers is not authorized to perform: ${action} on resource: ${stackId}`), { name: 'AccessDenied' });
-      throw new AwsCallError(action, stackId, reason);
+      throw new AwsCallError(action, stackId, reason, 'propagating');
     };
     return {
       resource: async (stackId, logicalId) => {
@@ -103,9 +103,9 @@ export class Rights {
         check('DescribeStacks', stackId);
         return cloudFormation.isRollbackDisabled(stackId);
       },
-      eventsSinceRest: async stackId => {
+      eventsSinceComplete: async stackId => {
         check('DescribeStackEvents', stackId);
-        return cloudFormation.eventsSinceRest(stackId);
+        return cloudFormation.eventsSinceComplete(stackId);
       },
     };
   }

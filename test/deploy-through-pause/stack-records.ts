@@ -65,7 +65,7 @@ export class StackRecords implements CloudFormation {
     return this.isWithoutRollback;
   }
 
-  async eventsSinceRest(): Promise<ResourceEvent[]> {
+  async eventsSinceComplete(): Promise<ResourceEvent[]> {
     this.calls += 1;
     return [...this.events].reverse();
   }

@@ -11,7 +11,7 @@ import { Deployments } from './stack-operations';
 import { StackRecords } from './stack-records';
 import { Story } from './story';
 import { Timeline } from './timeline';
-import type { World } from '../../lambda/deployment/dependencies';
+import type { Dependencies } from '../../lambda/deployment/dependencies';
 import { AppRunnerSimulator, VirtualClock } from '../simulator';
 import { FaultList } from '../simulator/faults';
 
@@ -33,7 +33,7 @@ export class Stage {
     const rights = new Rights(how => this.observations.refuse(how));
     const appRunner = appRunnerOver(new Connection(this.simulator, operation => this.observations.calls.push(operation), this.refusals,
       (action, serviceArn) => rights.allow(action, serviceArn)));
-    const world: World = {
+    const dependencies: Dependencies = {
       appRunner: () => appRunner,
       cloudFormation: rights.over(this.records),
       superseded: new HalfRemembered(),
@@ -41,7 +41,7 @@ export class Stage {
       sleep: milliseconds => this.timeline.sleep(milliseconds / 1000),
       log: ({ logicalId, decision, reason }) => this.story.tell(logicalId, `${decision}: ${reason}`),
     };
-    const customResources = new CustomResources(this.observations.listeningIn(handlers), world, this.timeline, pace.pollSeconds,
+    const customResources = new CustomResources(this.observations.listeningIn(handlers), dependencies, this.timeline, pace.pollSeconds,
       (event, seconds) => this.observations.answered(event, seconds),
       () => !this.records.isExpress || readings.expressWaitsFor === 'custom resources',
       async look => rights.unheard(look));

@@ -3,14 +3,14 @@ import type { LookupFunction } from 'node:net';
 import type { AppRunnerClientConfig } from '@aws-sdk/client-apprunner';
 import { CloudFormationEndpoint } from './cloud-formation-endpoint';
 import { CloudFormationResponse, ProviderFramework, WaiterOptions } from './provider-framework';
-import { appRunnerOf } from '../../lambda/aws/app-runner';
 import type { AppRunner } from '../../lambda/aws/app-runner';
-import { cloudFormationOf } from '../../lambda/aws/cloud-formation';
-import { parseServiceArn } from '../../lambda/aws/service-arn';
-import type { World } from '../../lambda/deployment/dependencies';
+import { appRunnerOf } from '../../lambda/aws/app-runner-client';
+import { cloudFormationOf } from '../../lambda/aws/cloud-formation-client';
+import type { Dependencies } from '../../lambda/deployment/dependencies';
 import { isComplete } from '../../lambda/deployment/is-complete';
 import type { LogLine } from '../../lambda/deployment/log';
 import { onEvent } from '../../lambda/deployment/on-event';
+import { parseServiceArn } from '../../lambda/deployment/service-arn';
 import { AppRunnerSimulator, SimulatorOptions, VirtualClock } from '../simulator';
 
 export type Properties = Readonly<Record<string, unknown>>;
@@ -43,7 +43,7 @@ export class Deployment {
   }
 
   readonly logLines: LogLine[] = [];
-  readonly world: World;
+  readonly dependencies: Dependencies;
   readonly framework: ProviderFramework;
   /** That of the resource, as CloudFormation resolved it. */
   metadata: object | undefined;
@@ -65,7 +65,7 @@ export class Deployment {
       endpoint: appRunnerUrl.replace('127.0.0.1', 'apprunner.amazonaws.com'),
     };
     const clients = new Map<string, AppRunner>();
-    this.world = {
+    this.dependencies = {
       appRunner: (arn) => {
         const { region } = parseServiceArn(arn);
         const appRunner = clients.get(region) ?? appRunnerOf({ ...client, region, endpoint: appRunnerUrl, ...named, ...options.client });
@@ -80,8 +80,8 @@ export class Deployment {
       log: (line) => this.logLines.push(line),
     };
     const handlers = {
-      onEvent: async (event: Parameters<typeof onEvent>[0]) => onEvent(event, this.world),
-      isComplete: async (event: Parameters<typeof isComplete>[0]) => isComplete(event, this.world),
+      onEvent: async (event: Parameters<typeof onEvent>[0]) => onEvent(event, this.dependencies),
+      isComplete: async (event: Parameters<typeof isComplete>[0]) => isComplete(event, this.dependencies),
     };
     this.framework = new ProviderFramework(handlers, clock, options);
   }

@@ -1,6 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { IsCompleteAnswer } from '../../lambda/deployment/is-complete';
-import type { OnEventAnswer } from '../../lambda/deployment/on-event';
+import type { IsCompleteAnswer, OnEventAnswer } from '../../lambda/deployment/answer';
 import { VirtualClock } from '../simulator';
 import { CREATE_FAILED_MARKER, CloudFormationRequest, CloudFormationResponse, Handlers, ProviderFramework } from './provider-framework';
 

@@ -1,5 +1,4 @@
-import type { IsCompleteAnswer } from '../../lambda/deployment/is-complete';
-import type { OnEventAnswer } from '../../lambda/deployment/on-event';
+import type { IsCompleteAnswer, OnEventAnswer } from '../../lambda/deployment/answer';
 import type { CustomResourceEvent } from '../../lambda/deployment/request';
 import type { VirtualClock } from '../simulator';
 
@@ -37,7 +36,7 @@ const FUNCTION_NAME = 'stack-StateProvider';
 
 /** The CDK's Provider framework, function for function, on a clock that does not make anybody wait. */
 export class ProviderFramework {
-  /** What the world does before a poll, if anything. */
+  /** What the dependencies does before a poll, if anything. */
   beforePoll?: (secondsSinceRequest: number) => void;
   private readonly pollSeconds: number;
   private readonly maxAttempts: number;

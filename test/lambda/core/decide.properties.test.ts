@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { decide, hasFailed, isInFlight } from '../../../lambda/core/decide';
-import type { Decision, OurOperation, Situation } from '../../../lambda/core/decide';
+import type { Decision, OperationStatus, Situation } from '../../../lambda/core/decide';
 
 const STATUSES = ['RUNNING', 'PAUSED', 'OPERATION_IN_PROGRESS', 'CREATE_FAILED', 'DELETE_FAILED', 'DELETED', 'NOT_FOUND'];
 const OPERATION_STATUSES = ['PENDING', 'IN_PROGRESS', 'FAILED', 'SUCCEEDED', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_FAILED', 'ROLLBACK_SUCCEEDED'];
@@ -8,7 +8,7 @@ const OPERATION_STATUSES = ['PENDING', 'IN_PROGRESS', 'FAILED', 'SUCCEEDED', 'RO
 /** App Runner's own words most of the time, and anything at all for the rest. */
 const word = (known: readonly string[]): fc.Arbitrary<string> => fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...known) }, fc.string());
 
-const operations: fc.Arbitrary<OurOperation> = fc.record({
+const operations: fc.Arbitrary<OperationStatus> = fc.record({
   id: fc.uuid(),
   type: fc.constantFrom('PAUSE_SERVICE', 'RESUME_SERVICE'),
   status: fc.option(word(OPERATION_STATUSES), { nil: undefined }),
@@ -19,7 +19,7 @@ const situations: fc.Arbitrary<Situation> = fc.record({
   status: word(STATUSES),
   operation: fc.option(operations, { nil: undefined }),
   tries: fc.nat(5),
-  rollback: fc.boolean(),
+  reasonToRetry: fc.constantFrom(undefined, 'it matters'),
   tolerated: fc.subarray(['DELETED', 'NOT_FOUND', 'CREATE_FAILED', 'DELETE_FAILED']),
 });
 
@@ -69,9 +69,9 @@ describe('Whatever the situation, the decision', () => {
 
   test('is to act a bounded number of times, however often operations succeed or fail in vain', () => {
     const endings = fc.array(fc.constantFrom('SUCCEEDED', 'FAILED', 'ROLLBACK_FAILED', 'ROLLBACK_SUCCEEDED'), { minLength: 4, maxLength: 8 });
-    fc.assert(fc.property(endings, fc.boolean(), (statuses, rollback) => {
+    fc.assert(fc.property(endings, fc.constantFrom(undefined, 'it matters'), (statuses, reasonToRetry) => {
       const tries = statuses.findIndex((status, before) =>
-        !acts(decide({ desired: 'PAUSED', status: 'RUNNING', tolerated: [], rollback, tries: before + 1, operation: { id: 'ours', type: 'ANY', status } })));
+        !acts(decide({ desired: 'PAUSED', status: 'RUNNING', tolerated: [], reasonToRetry, tries: before + 1, operation: { id: 'ours', type: 'ANY', status } })));
       expect(tries).toBeGreaterThanOrEqual(0);
       expect(tries).toBeLessThan(3);
     }));

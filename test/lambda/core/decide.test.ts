@@ -65,7 +65,6 @@ function situation(desired: Desired, status: string, operation: OperationStatus,
     desired,
     status,
     tries: operation === 'none' ? 0 : 1,
-    rollback: false,
     tolerated: [],
     ...(operation !== 'none' && { operation: { id: 'op-1', type: 'ANY', status: operation === 'unlisted' ? undefined : operation } }),
     ...more,
@@ -96,9 +95,9 @@ describe('The decision', () => {
       expect(answerOf(decide(situation('PAUSED', 'RUNNING', 'SUCCEEDED', { tries })))).toBe(expected);
     });
 
-  it.each(['FAILED', 'ROLLBACK_FAILED', 'ROLLBACK_SUCCEEDED'] as const)('after %s is one more try in a rollback, and only there', (status) => {
-    const after = (tries: number, rollback: boolean): Answer => answerOf(decide(situation('RUNNING', 'PAUSED', status, { tries, rollback })));
-    expect([after(1, false), after(1, true), after(2, true), after(3, true)]).toEqual(['operation-failed', 'resume', 'operation-failed', 'operation-failed']);
+  it.each(['FAILED', 'ROLLBACK_FAILED', 'ROLLBACK_SUCCEEDED'] as const)('after %s is one more try where there is a reason for it, and only there', (status) => {
+    const after = (tries: number, reasonToRetry?: string): Answer => answerOf(decide(situation('RUNNING', 'PAUSED', status, { tries, reasonToRetry })));
+    expect([after(1), after(1, 'it matters'), after(2, 'it matters'), after(3, 'it matters')]).toEqual(['operation-failed', 'resume', 'operation-failed', 'operation-failed']);
   });
 
   it.each<[Situation, string]>([
@@ -110,7 +109,7 @@ describe('The decision', () => {
     [situation('PAUSED', 'RUNNING', 'SUCCEEDED'), 'operation op-1 succeeded, but the service is RUNNING'],
     [situation('PAUSED', 'RUNNING', 'SUCCEEDED', { tries: 3 }), 'the service is RUNNING after 3 operations that succeeded'],
     [situation('PAUSED', 'RUNNING', 'FAILED'), 'operation op-1 ended FAILED'],
-    [situation('PAUSED', 'RUNNING', 'FAILED', { rollback: true }), 'operation op-1 ended FAILED; once more, because the stack is rolling back'],
+    [situation('PAUSED', 'RUNNING', 'FAILED', { reasonToRetry: 'the stack is rolling back' }), 'operation op-1 ended FAILED; once more, because the stack is rolling back'],
     [situation('PAUSED', 'RUNNING', 'CANCELLED'), 'operation op-1 has the unknown status CANCELLED'],
     [situation('PAUSED', 'HIBERNATING', 'none'), 'the status HIBERNATING is not known here'],
     [situation('PAUSED', 'CREATE_FAILED', 'none'), 'the service was never created'],

@@ -88,7 +88,7 @@ describe('Trouble of one invocation', () => {
   test('that passes is waited out within it', async () => {
     await start();
     meet('DescribeService', TROUBLES.AccessDenied, 10);
-    const seconds = await secondsOf(onEvent(request(), stack.world));
+    const seconds = await secondsOf(onEvent(request(), stack.dependencies));
     expect(seconds).toBeGreaterThan(30);
     expect(seconds).toBeLessThan(120);
     expect(truth()?.operations).toHaveLength(1);
@@ -97,7 +97,7 @@ describe('Trouble of one invocation', () => {
   test('is told in the log each time', async () => {
     await start();
     meet('DescribeService', TROUBLES.AccessDenied, 4);
-    await onEvent(request(), stack.world);
+    await onEvent(request(), stack.dependencies);
     expect(stack.logLines.map(({ decision }) => decision)).toEqual(['wait', 'wait', 'wait', 'wait', 'pause']);
     expect(stack.logLines[0].reason).toBe('apprunner:DescribeService: AccessDeniedException: No.');
   });
@@ -105,7 +105,7 @@ describe('Trouble of one invocation', () => {
   test('that becomes another counts from then on', async () => {
     await start();
     NAMES.forEach(name => meet('DescribeService', TROUBLES[name], 8)); // together two minutes and a half, more or less
-    const seconds = await secondsOf(onEvent(request(), stack.world));
+    const seconds = await secondsOf(onEvent(request(), stack.dependencies));
     expect(seconds).toBeGreaterThan(80);
     expect(truth()?.operations).toHaveLength(1);
   });
@@ -115,11 +115,11 @@ describe('Trouble of one invocation', () => {
     const event = request({ TimeoutSeconds: '3300' });
     meet('DescribeService', { kind: 'throttle' }, 20);
     meet('DescribeService', TROUBLES.AccessDenied, Infinity);
-    const answer = await onEvent(event, stack.world);
+    const answer = await onEvent(event, stack.dependencies);
     expect(calls('DescribeService').at(-1)?.outcome).toBe('AccessDeniedException');
     stack.simulator.faults.clear();
     meet('DescribeService', TROUBLES.AccessDenied, 8);
-    expect(await isComplete({ ...event, ...answer }, stack.world)).toEqual({ IsComplete: false });
+    expect(await isComplete({ ...event, ...answer }, stack.dependencies)).toEqual({ IsComplete: false });
     expect(truth()?.operations).toHaveLength(1);
   });
 
@@ -144,7 +144,7 @@ describe('Trouble of one invocation', () => {
       stack.simulator.faults.clear();
       rules.forEach(each => stack.simulator.faults.add(each));
       stack.cloudFormation.refuse('DescribeStackResource', THROTTLED, refused);
-      const seconds = await secondsOf(onEvent(request(), stack.world).catch(() => undefined));
+      const seconds = await secondsOf(onEvent(request(), stack.dependencies).catch(() => undefined));
       expect(seconds).toBeLessThanOrEqual(180);
       expect(seconds).toBeLessThan(LAMBDA_TIMEOUT_SECONDS - 100); // calls that hang take ten seconds each
     }), { numRuns: 60 });
@@ -155,7 +155,7 @@ describe('A pause that App Runner calls not valid', () => {
   it.each([1, 3])('(%i times) is asked for again, and works', async (times) => {
     await start();
     meet('PauseService', INVALID, times);
-    await onEvent(request(), stack.world);
+    await onEvent(request(), stack.dependencies);
     expect(truth()?.operations).toHaveLength(1);
     expect(calls('PauseService')).toHaveLength(times + 1);
   });
@@ -163,7 +163,7 @@ describe('A pause that App Runner calls not valid', () => {
   test('is asked for a few times within half a minute, and then fails the request with what was answered', async () => {
     await start();
     meet('PauseService', INVALID);
-    const failing = expect(onEvent(request(), stack.world)).rejects.toThrow('AWS refused apprunner:PauseService');
+    const failing = expect(onEvent(request(), stack.dependencies)).rejects.toThrow('AWS refused apprunner:PauseService');
     expect(await secondsOf(failing)).toBe(30);
     expect(calls('PauseService').length).toBeGreaterThanOrEqual(4);
     expect(calls('PauseService').length).toBeLessThanOrEqual(12);
@@ -183,9 +183,9 @@ describe('A pause that App Runner calls not valid', () => {
     await start();
     meet('PauseService', INVALID);
     const event = request();
-    const { sleep } = stack.world;
+    const { sleep } = stack.dependencies;
     await onEvent(event, {
-      ...stack.world,
+      ...stack.dependencies,
       sleep: async (milliseconds) => {
         await sleep(milliseconds);
         stack.record('UPDATE_IN_PROGRESS');

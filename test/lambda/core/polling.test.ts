@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Operation } from '../../../lambda/aws/app-runner';
-import { secondsBeforeFirstLook } from '../../../lambda/core/polling';
+import { firstPollDelay } from '../../../lambda/core/polling';
 import { onEvent } from '../../../lambda/deployment/on-event';
 import { Deployment } from '../one-resource-stack';
 
@@ -23,8 +23,8 @@ describe('The wait before the first look at a pause', () => {
     { known: 'one without a start', history: [earlier(90, { startedAt: NaN })], seconds: 30, inACrowd: 75 },
     { known: 'only the one that runs', history: [earlier(0, { status: 'IN_PROGRESS', endedAt: undefined })], seconds: 30, inACrowd: 75 },
   ])('is $seconds s where $known is known, $inACrowd s in a crowd', ({ history, seconds, inACrowd }) => {
-    expect(secondsBeforeFirstLook('PAUSE_SERVICE', history, false)).toBe(seconds);
-    expect(secondsBeforeFirstLook('PAUSE_SERVICE', history, true)).toBe(inACrowd);
+    expect(firstPollDelay('PAUSE_SERVICE', history, false)).toBe(seconds);
+    expect(firstPollDelay('PAUSE_SERVICE', history, true)).toBe(inACrowd);
   });
 });
 
@@ -40,7 +40,7 @@ describe('Whatever the history says, the wait', () => {
 
   test('is a whole number of seconds from 0 to 300, for the state machine takes no other', () => {
     fc.assert(fc.property(fc.array(operation, { maxLength: 6 }), fc.boolean(), (history, inACrowd) => {
-      const seconds = secondsBeforeFirstLook('PAUSE_SERVICE', history, inACrowd);
+      const seconds = firstPollDelay('PAUSE_SERVICE', history, inACrowd);
       expect(Number.isInteger(seconds)).toBe(true);
       expect(seconds).toBeGreaterThanOrEqual(0);
       expect(seconds).toBeLessThanOrEqual(300);
@@ -64,7 +64,7 @@ describe('A request whose operation usually takes longer than it may take', () =
     }
     stack.adopt(ServiceArn, { ServiceArn, DesiredState: 'RUNNING', TimeoutSeconds });
     stack.record('UPDATE_IN_PROGRESS');
-    const { WaitSeconds } = await onEvent(stack.event('Update', { ServiceArn, DesiredState: 'PAUSED', TimeoutSeconds }), stack.world);
+    const { WaitSeconds } = await onEvent(stack.event('Update', { ServiceArn, DesiredState: 'PAUSED', TimeoutSeconds }), stack.dependencies);
     expect(WaitSeconds).toBe(seconds);
   });
 });

@@ -1,4 +1,4 @@
-import type { World } from '../../../lambda/deployment/dependencies';
+import type { Dependencies } from '../../../lambda/deployment/dependencies';
 import { isComplete } from '../../../lambda/deployment/is-complete';
 import { onEvent } from '../../../lambda/deployment/on-event';
 import type { Fault } from '../../simulator';
@@ -34,8 +34,8 @@ describe('An invocation that App Runner throttles', () => {
   test('goes on until it has acted', async () => {
     throttle('DescribeService', 8);
     throttle('PauseService', 8);
-    const { Sighting } = await onEvent(update(), stack.world);
-    expect(operations()).toMatchObject([{ id: Sighting.operationId, type: 'PAUSE_SERVICE' }]);
+    const { Checkpoint } = await onEvent(update(), stack.dependencies);
+    expect(operations()).toMatchObject([{ id: Checkpoint.operationId, type: 'PAUSE_SERVICE' }]);
   });
 
   const pausesBetween = (operation: string) => {
@@ -46,7 +46,7 @@ describe('An invocation that App Runner throttles', () => {
   it.each(['DescribeService', 'PauseService'])('lets more time pass after each refusal of %s', async (operation) => {
     throttle('DescribeService', 3);
     throttle('PauseService', 3);
-    await onEvent(update(), stack.world);
+    await onEvent(update(), stack.dependencies);
     const pauses = pausesBetween(operation);
     expect(pauses).toHaveLength(3);
     [2, 4, 8].forEach((longest, index) => {
@@ -57,7 +57,7 @@ describe('An invocation that App Runner throttles', () => {
 
   test('lets up to fifteen seconds pass, and less the longer it has waited', async () => {
     throttle('DescribeService', 1000);
-    await onEvent(update(), stack.world);
+    await onEvent(update(), stack.dependencies);
     const pauses = pausesBetween('DescribeService');
     expect(Math.max(...pauses)).toBeLessThanOrEqual(15);
     expect(Math.max(...pauses.slice(3, 5))).toBeGreaterThan(6);
@@ -71,48 +71,48 @@ describe('An invocation that App Runner throttles', () => {
     const event = update();
     throttle('PauseService', 1000);
     let answer = {};
-    const seconds = await secondsOf(onEvent(event, stack.world).then(given => { answer = given; }));
+    const seconds = await secondsOf(onEvent(event, stack.dependencies).then(given => { answer = given; }));
     expect(seconds).toBeGreaterThan(170);
     expect(seconds).toBeLessThanOrEqual(180);
     expect(operations()).toEqual([]);
     stack.simulator.faults.clear();
-    await isComplete({ ...event, ...answer }, stack.world);
+    await isComplete({ ...event, ...answer }, stack.dependencies);
     expect(operations()).toHaveLength(1);
   });
 
   test('does not go on past its deadline, and says then what stood in the way', async () => {
     const event = update({ TimeoutSeconds: '60' });
     throttle('DescribeService', 1000);
-    const throttled = expect(onEvent(event, stack.world)).rejects.toThrow('its status is unknown after 1 minute. The last attempt ended with: apprunner:DescribeService: ThrottlingException: Rate exceeded.');
+    const throttled = expect(onEvent(event, stack.dependencies)).rejects.toThrow('its status is unknown after 1 minute. The last attempt ended with: apprunner:DescribeService: ThrottlingException: Rate exceeded.');
     expect(await secondsOf(throttled)).toBe(60);
   });
 
   test('has fifteen seconds for a last look where it begins past its deadline', async () => {
     const event = update({ TimeoutSeconds: '60' });
-    const answer = await onEvent(event, stack.world);
+    const answer = await onEvent(event, stack.dependencies);
     stack.clock.advance(60);
     throttle('DescribeService', 1000);
     const calls = callsOf('DescribeService').length;
-    const lastLook = expect(isComplete({ ...event, ...answer }, stack.world)).rejects.toThrow('Rate exceeded');
+    const lastLook = expect(isComplete({ ...event, ...answer }, stack.dependencies)).rejects.toThrow('Rate exceeded');
     expect(await secondsOf(lastLook)).toBeLessThanOrEqual(15);
     expect(callsOf('DescribeService').length).toBeGreaterThan(calls + 2);
   });
 
   test('is not told at its deadline that it failed when one more look says that it did not', async () => {
     const event = update({ TimeoutSeconds: '60' });
-    const answer = await onEvent(event, stack.world);
+    const answer = await onEvent(event, stack.dependencies);
     stack.clock.advance(90);
     throttle('DescribeService', 2);
-    expect(await isComplete({ ...event, ...answer }, stack.world)).toMatchObject({ IsComplete: true, Data: { Status: 'PAUSED' } });
+    expect(await isComplete({ ...event, ...answer }, stack.dependencies)).toMatchObject({ IsComplete: true, Data: { Status: 'PAUSED' } });
   });
 
   test('does not act after its deadline, and says that it was throttled', async () => {
     const event = update({ TimeoutSeconds: '60' });
     stack.simulator.maintenance(ServiceArn, 50);
-    const answer = await onEvent(event, stack.world);
+    const answer = await onEvent(event, stack.dependencies);
     stack.clock.advance(55);
     throttle('PauseService', 4);
-    await expect(isComplete({ ...event, ...answer }, stack.world)).rejects.toThrow(
+    await expect(isComplete({ ...event, ...answer }, stack.dependencies)).rejects.toThrow(
       /is RUNNING after 1(\.\d minutes| minute)\. The last attempt ended with: apprunner:PauseService: ThrottlingException: Rate exceeded\. Correct that if it lasts/);
     expect(operations()).toEqual([]);
   });
@@ -120,16 +120,16 @@ describe('An invocation that App Runner throttles', () => {
   test('until CloudFormation answers, too late to act, says that it was throttled', async () => {
     const event = update({ TimeoutSeconds: '60' });
     stack.cloudFormation.refuse('DescribeStackResource', THROTTLED, 1000);
-    await expect(onEvent(event, stack.world)).rejects.toThrow('The last attempt ended with: cloudformation:DescribeStackResource: Throttling: Rate exceeded.');
+    await expect(onEvent(event, stack.dependencies)).rejects.toThrow('The last attempt ended with: cloudformation:DescribeStackResource: Throttling: Rate exceeded.');
     expect(operations()).toEqual([]);
   });
 
   test('and that acts at the last moment leaves it to the next one to say that it is too late', async () => {
     stack.simulator.durations.PAUSE_SERVICE = 300;
     const event = update({ TimeoutSeconds: '60' });
-    const { appRunner } = stack.world;
-    const world: World = {
-      ...stack.world,
+    const { appRunner } = stack.dependencies;
+    const dependencies: Dependencies = {
+      ...stack.dependencies,
       appRunner: arn => ({
         ...appRunner(arn),
         pause: async (serviceArn) => {
@@ -139,38 +139,38 @@ describe('An invocation that App Runner throttles', () => {
         },
       }),
     };
-    const answer = await onEvent(event, world);
-    expect(answer).toMatchObject({ WaitSeconds: 0, Sighting: { operationId: operations()?.[0].id } });
-    await expect(isComplete({ ...event, ...answer }, world)).rejects.toThrow('(PAUSE_SERVICE)');
+    const answer = await onEvent(event, dependencies);
+    expect(answer).toMatchObject({ WaitSeconds: 0, Checkpoint: { operationId: operations()?.[0].id } });
+    await expect(isComplete({ ...event, ...answer }, dependencies)).rejects.toThrow('(PAUSE_SERVICE)');
   });
 
   test('names what it waits for if that can be had at once, and does not fail for it', async () => {
     const event = update({ TimeoutSeconds: '60' });
     stack.simulator.maintenance(ServiceArn, 300);
-    const answer = await onEvent(event, stack.world);
+    const answer = await onEvent(event, stack.dependencies);
     stack.clock.advance(60);
     throttle('ListOperations', 1000);
-    await expect(isComplete({ ...event, ...answer }, stack.world)).rejects.toThrow('should be PAUSED but is OPERATION_IN_PROGRESS');
+    await expect(isComplete({ ...event, ...answer }, stack.dependencies)).rejects.toThrow('should be PAUSED but is OPERATION_IN_PROGRESS');
   });
 
   test('asks once for what only saves calls, and can do without', async () => {
     throttle('ListOperations', 5);
-    expect(await onEvent(update(), stack.world)).toMatchObject({ WaitSeconds: 30 });
+    expect(await onEvent(update(), stack.dependencies)).toMatchObject({ WaitSeconds: 30 });
     expect(callsOf('ListOperations')).toHaveLength(1);
   });
 
   test('does not ask for it at all in a crowd', async () => {
     throttle('DescribeService', 4);
-    expect(await onEvent(update(), stack.world)).toMatchObject({ WaitSeconds: 75 });
+    expect(await onEvent(update(), stack.dependencies)).toMatchObject({ WaitSeconds: 75 });
     expect(callsOf('ListOperations')).toEqual([]);
   });
 
   test('and that is superseded before App Runner accepts the action never acts', async () => {
     throttle('PauseService', 3);
     let reads = 0;
-    const { resource, ...cloudFormation } = stack.world.cloudFormation;
-    const world: World = {
-      ...stack.world,
+    const { resource, ...cloudFormation } = stack.dependencies.cloudFormation;
+    const dependencies: Dependencies = {
+      ...stack.dependencies,
       cloudFormation: {
         ...cloudFormation,
         resource: async (stackId, logicalId) => {
@@ -180,7 +180,7 @@ describe('An invocation that App Runner throttles', () => {
         },
       },
     };
-    await onEvent(update(), world);
+    await onEvent(update(), dependencies);
     expect(callsOf('PauseService').map(({ outcome }) => outcome)).not.toContain('ok');
     expect(operations()).toEqual([]);
     expect(stack.logLines.at(-1)).toMatchObject({ decision: 'wait', reason: 'superseded: a newer request for this resource is on its way' });
@@ -192,7 +192,7 @@ describe('An invocation that App Runner throttles', () => {
     const { changedAt } = stack.cloudFormation.records.get('State')!;
     stack.cloudFormation.records.set('State', { status: 'UPDATE_IN_PROGRESS', physicalId: ServiceArn, changedAt: changedAt + 5000 });
     throttle('DescribeService', 8);
-    await onEvent(event, stack.world);
+    await onEvent(event, stack.dependencies);
     expect(operations()).toHaveLength(1);
   });
 });
@@ -201,8 +201,8 @@ describe('An invocation that meets an error of App Runner or a lost call', () =>
   test('remembers the record of its request all the same', async () => {
     meet({ kind: 'access-denied' }, 'DescribeService', 1);
     const event = update();
-    const { Sighting } = await onEvent(event, stack.world);
-    expect(Sighting.recordChangedAt).toBe(stack.cloudFormation.records.get('State')!.changedAt);
+    const { Checkpoint } = await onEvent(event, stack.dependencies);
+    expect(Checkpoint.recordChangedAt).toBe(stack.cloudFormation.records.get('State')!.changedAt);
   });
 
   const FAILURES: Fault[] = [{ kind: 'server-error' }, { kind: 'drop-before' }];
@@ -210,7 +210,7 @@ describe('An invocation that meets an error of App Runner or a lost call', () =>
   it.each(['DescribeService', 'PauseService'].flatMap(operation => FAILURES.map(fault => ({ operation, fault }))))(
     'makes $operation twice more ($fault.kind)', async ({ operation, fault }) => {
       meet(fault, operation, 2);
-      await onEvent(update(), stack.world);
+      await onEvent(update(), stack.dependencies);
       expect(callsOf(operation)).toHaveLength(3);
       expect(operations()).toHaveLength(1);
     });
@@ -218,43 +218,43 @@ describe('An invocation that meets an error of App Runner or a lost call', () =>
   it.each(['DescribeService', 'PauseService'])('leaves %s to the next one when that fails, too', async (operation) => {
     meet({ kind: 'server-error' }, operation, 3);
     const event = update();
-    const answer = await onEvent(event, stack.world);
+    const answer = await onEvent(event, stack.dependencies);
     expect(operations()).toEqual([]);
-    await isComplete({ ...event, ...answer }, stack.world);
+    await isComplete({ ...event, ...answer }, stack.dependencies);
     expect(operations()).toHaveLength(1);
   });
 
   test('and that is superseded meanwhile does not act again', async () => {
     meet({ kind: 'server-error' }, 'PauseService', 2);
-    const { sleep } = stack.world;
-    const world: World = {
-      ...stack.world,
+    const { sleep } = stack.dependencies;
+    const dependencies: Dependencies = {
+      ...stack.dependencies,
       sleep: async (milliseconds) => {
         await sleep(milliseconds);
         stack.record('UPDATE_IN_PROGRESS');
       },
     };
-    await onEvent(update(), world);
+    await onEvent(update(), dependencies);
     expect(callsOf('PauseService')).toHaveLength(1);
     expect(operations()).toEqual([]);
   });
 });
 
 test('An invocation that is superseded before its first look is answered never acts', async () => {
-  const world: World = {
-    ...stack.world,
+  const dependencies: Dependencies = {
+    ...stack.dependencies,
     appRunner: arn => ({
-      ...stack.world.appRunner(arn),
+      ...stack.dependencies.appRunner(arn),
       describe: async (serviceArn) => {
         stack.clock.advance(15);
         stack.record('UPDATE_IN_PROGRESS');
-        return stack.world.appRunner(arn).describe(serviceArn);
+        return stack.dependencies.appRunner(arn).describe(serviceArn);
       },
     }),
   };
   const event = update();
-  const answer = await onEvent(event, world);
+  const answer = await onEvent(event, dependencies);
   stack.clock.advance(40);
-  expect(await isComplete({ ...event, ...answer }, stack.world)).toEqual({ IsComplete: false });
+  expect(await isComplete({ ...event, ...answer }, stack.dependencies)).toEqual({ IsComplete: false });
   expect(callsOf('PauseService')).toEqual([]);
 });

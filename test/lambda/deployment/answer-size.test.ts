@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { UserError } from '../../../lambda/deployment/texts';
+import { UserError } from '../../../lambda/deployment/user-error';
 import { Deployment, Properties } from '../one-resource-stack';
 import type { CloudFormationResponse } from '../provider-framework';
 

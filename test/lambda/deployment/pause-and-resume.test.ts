@@ -80,11 +80,11 @@ describe('A declared state', () => {
     const ServiceArn = service('RUNNING');
     const event = stack.event('Create', { ServiceArn, DesiredState: 'PAUSED' });
     stack.record('CREATE_IN_PROGRESS');
-    const first = await onEvent(event, stack.world);
+    const first = await onEvent(event, stack.dependencies);
     stack.clock.advance(61);
-    const second = await onEvent(event, stack.world);
+    const second = await onEvent(event, stack.dependencies);
     for (const answer of [first, second]) {
-      expect(await isComplete({ ...event, ...answer }, stack.world)).toMatchObject({ IsComplete: true });
+      expect(await isComplete({ ...event, ...answer }, stack.dependencies)).toMatchObject({ IsComplete: true });
     }
     expect(truth(ServiceArn)).toMatchObject({ status: 'PAUSED', operations: [{ type: 'PAUSE_SERVICE' }] });
   });
@@ -93,12 +93,12 @@ describe('A declared state', () => {
     const ServiceArn = service('RUNNING');
     const event = stack.event('Create', { ServiceArn, DesiredState: 'PAUSED' });
     stack.record('CREATE_IN_PROGRESS');
-    await onEvent(event, stack.world);
+    await onEvent(event, stack.dependencies);
     stack.clock.advance(3);
-    const second = await onEvent(event, stack.world);
-    expect(await isComplete({ ...event, ...second }, stack.world)).toEqual({ IsComplete: false });
+    const second = await onEvent(event, stack.dependencies);
+    expect(await isComplete({ ...event, ...second }, stack.dependencies)).toEqual({ IsComplete: false });
     stack.clock.advance(60);
-    expect(await isComplete({ ...event, ...second }, stack.world)).toMatchObject({ IsComplete: true });
+    expect(await isComplete({ ...event, ...second }, stack.dependencies)).toMatchObject({ IsComplete: true });
     expect(callsOf('PauseService')).toHaveLength(1);
   });
 

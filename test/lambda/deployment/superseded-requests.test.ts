@@ -20,8 +20,8 @@ describe('A request that a newer one has superseded', () => {
     const event = stack.event('Update', { ServiceArn, DesiredState: 'PAUSED' });
     stack.record('UPDATE_IN_PROGRESS');
     stack.clock.advance(0.4);
-    const answer = await onEvent(event, stack.world);
-    return async () => isComplete({ ...event, ...answer }, stack.world);
+    const answer = await onEvent(event, stack.dependencies);
+    return async () => isComplete({ ...event, ...answer }, stack.dependencies);
   }
 
   test('(its record has changed since) never acts, and never reports success either', async () => {
@@ -50,26 +50,26 @@ describe('A request that a newer one has superseded', () => {
     busyFor(30);
     const event = stack.event('Update', { ServiceArn, DesiredState: 'PAUSED' });
     stack.record('UPDATE_IN_PROGRESS');
-    const answer = await onEvent(event, stack.world);
+    const answer = await onEvent(event, stack.dependencies);
     stack.clock.advance(40);
     stack.record('UPDATE_FAILED');
     stack.record('UPDATE_IN_PROGRESS');
-    expect(await isComplete({ ...event, ...answer }, stack.world)).toEqual({ IsComplete: false });
+    expect(await isComplete({ ...event, ...answer }, stack.dependencies)).toEqual({ IsComplete: false });
     const retry = await stack.framework.serve(event);
     expect(retry).toMatchObject({ Status: 'SUCCESS', RequestId: event.RequestId, Data: { Status: 'PAUSED' } });
     expect(pauses()).toHaveLength(1);
-    expect(await isComplete({ ...event, ...answer }, stack.world)).toEqual({ IsComplete: false });
+    expect(await isComplete({ ...event, ...answer }, stack.dependencies)).toEqual({ IsComplete: false });
   });
 
   test('does not keep a retry under the same RequestId from ending at once, where the service is as declared', async () => {
     busyFor(30);
     const event = stack.event('Update', { ServiceArn, DesiredState: 'RUNNING' });
     stack.record('UPDATE_IN_PROGRESS');
-    const answer = await onEvent(event, stack.world);
+    const answer = await onEvent(event, stack.dependencies);
     stack.clock.advance(40);
     stack.simulator.startForeign(ServiceArn, 'PAUSE_SERVICE', { seconds: 0 });
     stack.record('UPDATE_IN_PROGRESS');
-    expect(await isComplete({ ...event, ...answer }, stack.world)).toEqual({ IsComplete: false });
+    expect(await isComplete({ ...event, ...answer }, stack.dependencies)).toEqual({ IsComplete: false });
     stack.simulator.startForeign(ServiceArn, 'RESUME_SERVICE', { seconds: 0 });
     const began = stack.clock.now();
     expect(await stack.framework.serve(event)).toMatchObject({ Status: 'SUCCESS', Data: { Status: 'RUNNING', OperationId: '' } });
@@ -98,7 +98,7 @@ describe('A request that a newer one has superseded', () => {
 
   test('does not even act first, when it is over before onEvent gets to run', async () => {
     stack.record('UPDATE_FAILED');
-    await onEvent(stack.event('Update', { ServiceArn, DesiredState: 'PAUSED' }), stack.world);
+    await onEvent(stack.event('Update', { ServiceArn, DesiredState: 'PAUSED' }), stack.dependencies);
     expect(pauses()).toHaveLength(0);
   });
 

@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import { parseServiceArn } from '../../../lambda/aws/service-arn';
+import { parseServiceArn } from '../../../lambda/deployment/service-arn';
 import { unknownOperationStatus } from '../../../lambda/deployment/texts';
 import type { Fault } from '../../simulator';
 import { accessDenied } from '../cloud-formation-endpoint';

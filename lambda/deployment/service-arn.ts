@@ -1,6 +1,7 @@
+import { malformedArn } from './texts';
+import { UserError } from './user-error';
 import { partsOfServiceArn } from '../../src/contract/service-arn';
 import type { ServiceArn } from '../../src/contract/service-arn';
-import { UserError, malformedArn } from '../deployment/texts';
 
 export function isServiceArn(text: string): boolean {
   return partsOfServiceArn(text) !== undefined;

@@ -1,0 +1,61 @@
+import { CloudFormationClient, DescribeStackEventsCommand, DescribeStackResourceCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClientConfig, DescribeStackEventsCommandOutput, Stack, StackEvent } from '@aws-sdk/client-cloudformation';
+import { awsCall } from './aws-call';
+import { AwsCallError } from './aws-call-error';
+import type { CloudFormation, ResourceEvent } from './cloud-formation';
+
+/** A hundred events a page. */
+const MOST_PAGES = 30;
+
+export function cloudFormationOf(config: CloudFormationClientConfig): CloudFormation {
+  const client = new CloudFormationClient(config);
+  return {
+    async resource(StackName, LogicalResourceId) {
+      try {
+        const { StackResourceDetail: detail } = await awsCall('cloudformation:DescribeStackResource', StackName,
+          () => client.send(new DescribeStackResourceCommand({ StackName, LogicalResourceId })));
+        return detail && {
+          status: detail.ResourceStatus ?? '',
+          physicalId: detail.PhysicalResourceId ?? '',
+          changedAt: detail.LastUpdatedTimestamp?.getTime() ?? 0,
+          metadata: detail.Metadata ?? '{}',
+        };
+      } catch (error) {
+        // CloudFormation has one name for every bad request; this one says that the resource is not there.
+        if (error instanceof AwsCallError && error.reason.name === 'ValidationError' && /does not exist/i.test(error.reason.message)) return undefined;
+        throw error;
+      }
+    },
+    async stackStatus(StackName) {
+      return (await stackOf(client, StackName))?.StackStatus ?? '';
+    },
+    async isRollbackDisabled(StackName) {
+      const { DisableRollback, DeploymentConfig } = await stackOf(client, StackName) ?? {};
+      return DisableRollback === true || DeploymentConfig?.DisableRollback === true;
+    },
+    async eventsSinceComplete(StackName) {
+      const found: ResourceEvent[] = [];
+      let NextToken: string | undefined;
+      for (let page = 0; page < MOST_PAGES; page++) {
+        const answer: DescribeStackEventsCommandOutput = await awsCall('cloudformation:DescribeStackEvents', StackName,
+          () => client.send(new DescribeStackEventsCommand({ StackName, NextToken })));
+        for (const event of answer.StackEvents ?? []) {
+          if (isComplete(event)) return found;
+          found.push({ logicalId: event.LogicalResourceId ?? '', status: event.ResourceStatus ?? '' });
+        }
+        NextToken = answer.NextToken;
+        if (!NextToken) return found;
+      }
+      return undefined;
+    },
+  };
+}
+
+async function stackOf(client: CloudFormationClient, StackName: string): Promise<Stack | undefined> {
+  const { Stacks } = await awsCall('cloudformation:DescribeStacks', StackName, () => client.send(new DescribeStacksCommand({ StackName })));
+  return Stacks?.[0];
+}
+
+function isComplete({ StackId, PhysicalResourceId, ResourceStatus }: StackEvent): boolean {
+  return PhysicalResourceId === StackId && ResourceStatus?.endsWith('_COMPLETE') === true;
+}

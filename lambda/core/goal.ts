@@ -1,0 +1,19 @@
+import type { DesiredStateName } from '../../src/contract/custom-resources';
+
+/** The state that a service is to be in. Plain data, because it travels from one invocation to the next. */
+export interface Goal {
+  readonly serviceArn: string;
+  readonly desired: DesiredStateName;
+  /** Statuses that end the work well although they are not the desired one. */
+  readonly tolerated: readonly string[];
+  readonly precondition?: Precondition;
+}
+
+/** What has to be so of the newest operation of a type, if there is one, before anything is done for the goal. */
+export interface Precondition {
+  readonly operationType: string;
+  /** Operations that started before are not meant. Milliseconds since 1970. */
+  readonly since: number;
+  /** It must have succeeded, or there must not even be one. */
+  readonly requires: 'success' | 'absence';
+}

@@ -1,0 +1,32 @@
+import type { Checkpoint } from './checkpoint';
+import { resourceTypeOf } from './request';
+import type { CustomResourceEvent } from './request';
+import type { ResumeForUpdateAttributes, ServiceStateAttributes } from '../../src/contract/custom-resources';
+import type { Findings } from '../core/reconcile';
+
+export type Attributes = ServiceStateAttributes | ResumeForUpdateAttributes;
+
+/** What the Provider framework merges into the request before it begins to poll. */
+export interface OnEventAnswer {
+  readonly PhysicalResourceId: string;
+  readonly Data: Partial<Attributes>;
+  readonly Checkpoint: Checkpoint;
+  /** Whole seconds that the waiter lets pass before its first poll. */
+  readonly WaitSeconds: number;
+}
+
+/** What the Provider framework takes for an answer to a poll. It refuses Data while the request is not complete. */
+export interface IsCompleteAnswer {
+  readonly IsComplete: boolean;
+  readonly Data?: Attributes;
+}
+
+/** State refers to those of ResumeForUpdate, so that it is asked again whenever that was: they must always be there. */
+export function attributesOf(event: CustomResourceEvent, { at }: Checkpoint, { status, url, operation }: Findings): Attributes {
+  const OperationId = operation?.id ?? '';
+  switch (resourceTypeOf(event)) {
+    case 'Custom::AppRunnerResumeForUpdate': return { OperationId, RequestedAt: new Date(at).toISOString() };
+    case 'Custom::AppRunnerServiceState':
+    case 'Custom::AppRunnerRestore': return { Status: status, ServiceUrl: url, OperationId };
+  }
+}

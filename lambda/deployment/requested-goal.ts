@@ -1,0 +1,18 @@
+import type { Goal } from '../core/goal';
+
+/** What a request asks for. It is found once per request and travels with it from poll to poll. */
+export interface RequestedGoal {
+  /** Undefined when nothing is to be done. */
+  readonly goal?: Goal;
+  /** Why nothing is to be done. */
+  readonly reason?: string;
+  /** The ARN of a service that CloudFormation may be about to delete: an operation of the stack on it has to end first. */
+  readonly serviceLeft?: string;
+}
+
+/** Statuses of a service that is not there any more. */
+export const GONE = ['DELETED', 'NOT_FOUND'];
+/** Statuses in which a service can be neither paused nor resumed. CloudFormation itself reports about the failed ones. */
+export const UNUSABLE = [...GONE, 'CREATE_FAILED', 'DELETE_FAILED'];
+
+export const nothing = (reason: string): RequestedGoal => ({ reason });

@@ -1,0 +1,17 @@
+import { resourceTypeOf } from './request';
+import type { CustomResourceEvent } from './request';
+import type { TimeoutMetadata } from '../../src/contract/custom-resources';
+
+const RESTORE_SECONDS = 10 * 60; // CloudFormation tries a clean-up Delete three times
+const DEFAULT_SECONDS = 20 * 60;
+
+/**
+ * How long a request may take before it fails with a message of ours, in seconds.
+ *
+ * @param metadata of the resource, as JSON. As a property, each new timeout would cause a request, and a rollback would use the old one.
+ */
+export function timeLimitOf(event: CustomResourceEvent, metadata: string = ''): number {
+  const { AppRunnerState } = JSON.parse(metadata || '{}') as { AppRunnerState?: TimeoutMetadata };
+  const seconds = Number(AppRunnerState?.TimeoutSeconds ?? event.ResourceProperties.TimeoutSeconds) || DEFAULT_SECONDS;
+  return resourceTypeOf(event) === 'Custom::AppRunnerRestore' ? Math.min(seconds, RESTORE_SECONDS) : seconds;
+}
