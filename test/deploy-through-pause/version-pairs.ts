@@ -72,6 +72,7 @@ export const RENAMED_BY_PARAMETER = pair('a paused service by another name, by p
   { fromParameters: { Name: 'shop-a' }, toParameters: { Name: 'shop-b' } });
 export const SECOND_SERVICE_REMOVED = pair('a second paused service no longer', [named, namedApi], named);
 export const ADOPTED_BY_ANOTHER_NAME = pair('declare PAUSED for the first time, with another name', { ...undeclared, name: 'shop-a' }, { ...paused, name: 'shop-b' });
+export const ADOPTED_WITH_ANOTHER_TAG = pair('declare PAUSED for the first time, with another tag', { ...undeclared, tag: 'red' }, { ...paused, tag: 'blue' });
 export const PAUSED_SERVICE_CREATED = pair('create a paused service', [], paused);
 export const PAUSED_BY_ANOTHER_NAME_ALONE = pair('pause by another name, not deployed through a pause',
   { ...running, ...alone, name: 'shop-a' }, { ...paused, ...alone, name: 'shop-b' });
@@ -79,8 +80,7 @@ export const PAUSED_BY_ANOTHER_NAME_ALONE = pair('pause by another name, not dep
 /** Enough to tell one rule from another. */
 export const TELLING_PAIRS: readonly VersionPair[] = [
   PAUSED_SERVICE_UPDATED, ...byParameters().slice(0, 1), ADOPTED_WITH_A_CHANGE, DECLARATION_MOVED, DECLARATION_MOVED_WITH_A_CHANGE,
-  TRIGGERED, SERVICE_RENAMED,
-  PAUSED_SERVICE_CREATED, PAUSED_BY_ANOTHER_NAME_ALONE, ADOPTED_BY_ANOTHER_NAME,
+  TRIGGERED, SERVICE_RENAMED, PAUSED_SERVICE_CREATED, PAUSED_BY_ANOTHER_NAME_ALONE, ADOPTED_BY_ANOTHER_NAME, ADOPTED_WITH_ANOTHER_TAG,
 ];
 
 export const VERSION_PAIRS: readonly VersionPair[] = [
@@ -90,8 +90,7 @@ export const VERSION_PAIRS: readonly VersionPair[] = [
   SERVICE_PAUSED,
   SERVICE_RESUMED,
   ADOPTED_WITH_A_CHANGE,
-  DECLARATION_MOVED,
-  DECLARATION_MOVED_WITH_A_CHANGE,
+  DECLARATION_MOVED, DECLARATION_MOVED_WITH_A_CHANGE,
   SERVICE_RENAMED,
   ...byParameters(),
   pair('resume with another image', paused, { ...running, ...newImage }, updates),
@@ -181,6 +180,7 @@ function beginningsAndEnds(): VersionPair[] {
     pair('declare RUNNING for the first time', undeclared, running),
     pair('declare RUNNING for the first time, with another image', undeclared, { ...running, ...newImage }),
     ADOPTED_BY_ANOTHER_NAME,
+    ADOPTED_WITH_ANOTHER_TAG,
     pair('declare RUNNING for the first time, with a name of its own', undeclared, { ...running, name: 'shop' }),
     pair('declare PAUSED no longer', paused, undeclared),
     pair('declare RUNNING no longer', running, undeclared),
