@@ -7,7 +7,7 @@ import { serve } from './serve';
 export async function isComplete(event: CustomResourceEvent, dependencies: Dependencies): Promise<IsCompleteAnswer> {
   const { Checkpoint: checkpoint } = event;
   // It must not count as a request that just came: such a request may act before it has compared any times.
-  if (!checkpoint) throw new Error('isComplete needs the Checkpoint that onEvent answered');
+  if (!checkpoint) throw new Error('a poll needs the Checkpoint from the start of its request');
   if (checkpoint.done) return { IsComplete: true };
   const { attributes } = await serve(event, dependencies, checkpoint);
   return attributes ? { IsComplete: true, Data: attributes } : { IsComplete: false };
