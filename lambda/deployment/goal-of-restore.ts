@@ -1,16 +1,17 @@
 import type { Invocation } from './invocation';
+import { ownMetadata } from './own-metadata';
 import { desiredStateOf, text } from './request';
 import { GONE, nothing } from './requested-goal';
 import type { RequestedGoal } from './requested-goal';
 import { isServiceArn } from './service-arn';
-import { ownMetadata, stayingRecord } from './stack-resources';
+import { stayingRecord } from './stack-resources';
 import type { RestoreMetadata, ServiceStateMetadata } from '../../src/contract/custom-resources';
 
 /** When the deployment is over, forward or back, the service has to be in the state that the committed template declares. */
 export async function goalOfRestoreDelete(invocation: Invocation): Promise<RequestedGoal> {
   const state = await stayingRecord(invocation, await stateToStay(invocation));
   if (!state) return nothing('no state is declared any more');
-  const declared = ownMetadata<ServiceStateMetadata>(state);
+  const declared = ownMetadata<ServiceStateMetadata>(state.metadata);
   if (!declared) return nothing('the State carries no declaration');
   // The service, too, may have another logical id before and after. The State that stays knows the right one.
   return isServiceArn(state.physicalId)
@@ -25,5 +26,5 @@ export async function goalOfRestoreDelete(invocation: Invocation): Promise<Reque
 async function stateToStay(invocation: Invocation): Promise<string> {
   const { LogicalResourceId, ResourceProperties } = invocation.event;
   const restore = await stayingRecord(invocation, LogicalResourceId);
-  return ownMetadata<RestoreMetadata>(restore)?.StateLogicalId ?? text(ResourceProperties.StateLogicalId);
+  return ownMetadata<RestoreMetadata>(restore?.metadata)?.StateLogicalId ?? text(ResourceProperties.StateLogicalId);
 }

@@ -1,11 +1,12 @@
 import type { Invocation } from './invocation';
+import { ownMetadata } from './own-metadata';
 import { changesService, desiredStateOf, followsAResume, onDeleteOf, text } from './request';
 import type { CustomResourceEvent } from './request';
 import { UNUSABLE, nothing } from './requested-goal';
 import type { RequestedGoal } from './requested-goal';
 import { isServiceArn, parseServiceArn } from './service-arn';
 import { StackHistory } from './stack-history';
-import { findService, ownMetadata, stayingRecord } from './stack-resources';
+import { findService, stayingRecord } from './stack-resources';
 import { CLOCK_GRAIN_MS } from './superseded';
 import { otherAccount } from './texts';
 import { UserError } from './user-error';
@@ -95,7 +96,8 @@ async function goalOfOnDelete(invocation: Invocation): Promise<RequestedGoal> {
 async function isDeclaredElsewhere(invocation: Invocation): Promise<boolean> {
   const { LogicalResourceId, ResourceProperties: { ResumeForUpdateLogicalId } } = invocation.event;
   if (ResumeForUpdateLogicalId === undefined) return false;
-  const declared = ownMetadata<ResumeForUpdateMetadata>(await stayingRecord(invocation, text(ResumeForUpdateLogicalId)));
+  const resumeForUpdate = await stayingRecord(invocation, text(ResumeForUpdateLogicalId));
+  const declared = ownMetadata<ResumeForUpdateMetadata>(resumeForUpdate?.metadata);
   return declared !== undefined && declared.StateLogicalId !== LogicalResourceId;
 }
 

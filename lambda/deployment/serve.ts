@@ -105,9 +105,8 @@ async function conclude({ event, guard, isFirst, log }: Invocation, { outcome, r
     case 'fail': throw failureError(outcome, requested?.goal, log.findings);
     case 'wait':
       error = outcome.error?.message;
-      if (!outcome.error) await guard.note();
+      await guard.note();
       log.write('wait', outcome.reason);
-      if (outcome.error) await guard.note();
       break;
     case 'held': log.write('wait', outcome.reason); break;
     default: log.write(outcome.kind, outcome.reason);

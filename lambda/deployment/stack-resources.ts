@@ -12,8 +12,3 @@ export async function findService(invocation: Invocation, logicalId: string): Pr
   const record = await stayingRecord(invocation, logicalId);
   return record && isServiceArn(record.physicalId) ? record.physicalId : undefined;
 }
-
-/** The part of a resource's Metadata that is ours. */
-export function ownMetadata<Metadata>(record: ResourceRecord | undefined): Partial<Metadata> | undefined {
-  return (JSON.parse(record?.metadata || '{}') as { AppRunnerState?: Partial<Metadata> }).AppRunnerState;
-}

@@ -1,3 +1,4 @@
+import { ownMetadata } from './own-metadata';
 import { resourceTypeOf } from './request';
 import type { CustomResourceEvent } from './request';
 import type { TimeoutMetadata } from '../../src/contract/custom-resources';
@@ -10,8 +11,7 @@ const DEFAULT_SECONDS = 20 * 60;
  *
  * @param metadata of the resource, as JSON. As a property, each new timeout would cause a request, and a rollback would use the old one.
  */
-export function timeLimitOf(event: CustomResourceEvent, metadata: string = ''): number {
-  const { AppRunnerState } = JSON.parse(metadata || '{}') as { AppRunnerState?: TimeoutMetadata };
-  const seconds = Number(AppRunnerState?.TimeoutSeconds ?? event.ResourceProperties.TimeoutSeconds) || DEFAULT_SECONDS;
+export function timeLimitOf(event: CustomResourceEvent, metadata?: string): number {
+  const seconds = Number(ownMetadata<TimeoutMetadata>(metadata)?.TimeoutSeconds ?? event.ResourceProperties.TimeoutSeconds) || DEFAULT_SECONDS;
   return resourceTypeOf(event) === 'Custom::AppRunnerRestore' ? Math.min(seconds, RESTORE_SECONDS) : seconds;
 }

@@ -41,7 +41,7 @@ function decideService(situation: Situation, desired: DesiredStateName): Decisio
     case 'PAUSED':
       return status === desired
         ? unlessDeploymentIsDue(situation, { kind: 'nothing', reason: `the service is ${status}, as declared` })
-        : decideDifferent(situation, desired);
+        : decideDifferent(situation, status, desired);
     case 'CREATE_FAILED':
       return { kind: 'failed', reason: 'the service was never created (CREATE_FAILED): delete it, and deploy the stack again' };
     case 'DELETE_FAILED':
@@ -64,8 +64,8 @@ function decideBusy({ history, now }: Situation): Decision | Question {
 }
 
 /** The service is RUNNING and declared PAUSED, or the other way round. */
-function decideDifferent(situation: Situation, desired: DesiredStateName): Decision | Question {
-  const { declaration, now, status, history, stackEndedAt } = situation;
+function decideDifferent(situation: Situation, status: DesiredStateName, desired: DesiredStateName): Decision | Question {
+  const { declaration, now, history, stackEndedAt } = situation;
   const { onDrift } = declaration;
   const difference = `the service is ${status} and is declared ${desired}`;
   const hasHours = isHours(declaration.desired);

@@ -1,14 +1,13 @@
 import type { DesiredStateName } from '../../src/contract/custom-resources';
 import type { Operation } from '../aws/app-runner';
 import { isInFlight } from '../core/decide';
+import { operationTypeOf } from '../core/operations';
 
 /**
  * What a service's operations tell, newest first. App Runner does not say who began one, and nothing here has to know: since
  * the last boundary and the last stack operation a tick only works towards the declared state. So what led away from it was
  * somebody else, and what led towards it counts as a try, whoever made it.
  */
-
-const TYPE_TOWARDS: Readonly<Record<string, string>> = { RUNNING: 'RESUME_SERVICE', PAUSED: 'PAUSE_SERVICE' };
 
 /** A list that shows an operation under way for longer is not believed if the status says otherwise. */
 export const LONGEST_OPERATION_MS = 60 * 60_000;
@@ -31,9 +30,9 @@ export function newestChange(history: readonly Operation[]): Operation | undefin
  * The operation that made the service RUNNING or PAUSED as it is now. Undefined where the newest success says otherwise: then
  * the list is incomplete, and nothing can be concluded from it.
  */
-export function changeTo(status: string, history: readonly Operation[]): Operation | undefined {
+export function changeTo(status: DesiredStateName, history: readonly Operation[]): Operation | undefined {
   const newest = newestChange(history);
-  return newest?.type === TYPE_TOWARDS[status] ? newest : undefined;
+  return newest?.type === operationTypeOf(status) ? newest : undefined;
 }
 
 /** The newest of those that decide which version of the application runs: a resume brings back the one that ran last. */
@@ -43,7 +42,7 @@ export function newestVersion(history: readonly Operation[]): Operation | undefi
 
 /** What was begun since to bring about a state, in vain or not. */
 export function triesSince(instant: number, desired: DesiredStateName, history: readonly Operation[]): Operation[] {
-  return history.filter(operation => operation.type === TYPE_TOWARDS[desired] && isSince(operation, instant));
+  return history.filter(operation => operation.type === operationTypeOf(desired) && isSince(operation, instant));
 }
 
 /** App Runner gives whole seconds, so an operation of the same second may well be the later one. */

@@ -1,5 +1,6 @@
 import type { Outcome } from './custom-resource';
 import type { KnownResource, Leftover } from './stack-records';
+import { changesAny } from './template';
 import type { Properties, Template, TemplateResource } from './template';
 import { AwsCallError } from '../../lambda/aws/aws-call-error';
 import type { CloudFormation } from '../../lambda/aws/cloud-formation';
@@ -118,7 +119,7 @@ export class Rights {
 }
 
 export function replacesPolicy(type: string, before: Properties, after: Properties): boolean {
-  return REPLACING_PROPERTIES[type].some(name => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  return changesAny(REPLACING_PROPERTIES[type], before, after);
 }
 
 function statementsOf({ PolicyDocument }: Properties): readonly Statement[] {

@@ -1,6 +1,7 @@
 import type { CreateServiceRequest, CreateServiceResponse, DescribeServiceResponse, UpdateServiceRequest } from '@aws-sdk/client-apprunner';
 import type { Outcome } from './custom-resource';
 import type { Connection } from './in-process-app-runner';
+import { changesAny } from './template';
 import type { Properties } from './template';
 import type { Timeline } from './timeline';
 
@@ -10,7 +11,7 @@ const PATIENCE_SECONDS = 3600;
 const REPLACING_PROPERTIES = ['ServiceName', 'Tags', 'EncryptionConfiguration'];
 
 export function replaces(before: Properties, after: Properties): boolean {
-  return REPLACING_PROPERTIES.some(name => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  return changesAny(REPLACING_PROPERTIES, before, after);
 }
 
 /** CloudFormation's own handler of AWS::AppRunner::Service, as far as its public source tells. */

@@ -14,6 +14,11 @@ export interface TemplateResource {
 
 export type Properties = Readonly<Record<string, unknown>>;
 
+/** Whether one of these properties changes. */
+export function changesAny(names: readonly string[], before: Properties, after: Properties): boolean {
+  return names.some(name => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+}
+
 /** What a deployment hands to CloudFormation. */
 export interface Version {
   readonly name: string;

@@ -37,46 +37,26 @@ export function withOperations(dependencies: Dependencies, change: (operations: 
   };
 }
 
+function withAnswers(dependencies: Dependencies, answers: Partial<Dependencies['cloudFormation']>): Dependencies {
+  return { ...dependencies, cloudFormation: { ...dependencies.cloudFormation, ...answers } };
+}
+
 /** Changes CloudFormation's record of the event's own resource. */
 export function withOwnRecord({ LogicalResourceId }: CustomResourceEvent, dependencies: Dependencies, changes: object): Dependencies {
-  return {
-    ...dependencies,
-    cloudFormation: {
-      stackStatus: async id => dependencies.cloudFormation.stackStatus(id),
-      isRollbackDisabled: async id => dependencies.cloudFormation.isRollbackDisabled(id),
-      eventsSinceComplete: async id => dependencies.cloudFormation.eventsSinceComplete(id),
-      resource: async (stack, id) => {
-        const record = await dependencies.cloudFormation.resource(stack, id);
-        return record && id === LogicalResourceId ? { ...record, ...changes } : record;
-      },
+  return withAnswers(dependencies, {
+    resource: async (stack, id) => {
+      const record = await dependencies.cloudFormation.resource(stack, id);
+      return record && id === LogicalResourceId ? { ...record, ...changes } : record;
     },
-  };
+  });
 }
 
 export function thoughtToRollBack(dependencies: Dependencies, rollsBack = true): Dependencies {
-  const { cloudFormation } = dependencies;
-  return {
-    ...dependencies,
-    cloudFormation: {
-      stackStatus: async id => cloudFormation.stackStatus(id),
-      isRollbackDisabled: async () => !rollsBack,
-      resource: async (...asked) => cloudFormation.resource(...asked),
-      eventsSinceComplete: async id => cloudFormation.eventsSinceComplete(id),
-    },
-  };
+  return withAnswers(dependencies, { isRollbackDisabled: async () => !rollsBack });
 }
 
 export function withEvents(dependencies: Dependencies, eventsSinceComplete: Dependencies['cloudFormation']['eventsSinceComplete']): Dependencies {
-  const { cloudFormation } = dependencies;
-  return {
-    ...dependencies,
-    cloudFormation: {
-      stackStatus: async id => cloudFormation.stackStatus(id),
-      isRollbackDisabled: async id => cloudFormation.isRollbackDisabled(id),
-      resource: async (...asked) => cloudFormation.resource(...asked),
-      eventsSinceComplete,
-    },
-  };
+  return withAnswers(dependencies, { eventsSinceComplete });
 }
 
 /** A request that asks for nothing. */

@@ -140,6 +140,20 @@ export class Deployment {
     };
   }
 
+  /** An Update of a service that CloudFormation has just sent, for tests that call the handlers themselves. */
+  updateInProgress(properties: Properties) {
+    const event = this.event('Update', { DesiredState: 'PAUSED', ...properties });
+    this.record('UPDATE_IN_PROGRESS');
+    return event;
+  }
+
+  /** How long something takes, by the clock of the stack. */
+  async secondsOf(work: Promise<unknown>): Promise<number> {
+    const startedAt = this.clock.now();
+    await work;
+    return (this.clock.now() - startedAt) / 1000;
+  }
+
   private async request(type: RequestType, properties: Properties, physicalId: string = this.physicalId): Promise<CloudFormationResponse> {
     const event = this.event(type, properties, physicalId);
     this.record(`${type.toUpperCase()}_IN_PROGRESS`);

@@ -31,16 +31,8 @@ const update = async (properties: object = {}) => stack.update({ ServiceArn, Des
 const calls = (operation: string) => stack.simulator.calls.filter(call => call.operation === operation);
 const truth = () => stack.simulator.service(ServiceArn);
 
-function request(properties: object = {}) {
-  stack.record('UPDATE_IN_PROGRESS');
-  return stack.event('Update', { ServiceArn, DesiredState: 'PAUSED', ...properties });
-}
-
-async function secondsOf(work: Promise<unknown>): Promise<number> {
-  const startedAt = stack.clock.now();
-  await work;
-  return (stack.clock.now() - startedAt) / 1000;
-}
+const request = (properties: object = {}) => stack.updateInProgress({ ServiceArn, ...properties });
+const secondsOf = async (work: Promise<unknown>) => stack.secondsOf(work);
 
 describe('After eighty good polls', () => {
   it.each(NAMES.flatMap(name => [1, 5].map(times => ({ name, times }))))('$name, $times in a row, does not fail the request', async ({ name, times }) => {

@@ -19,16 +19,12 @@ const meet = (fault: Fault, operation: string, times: number) => stack.simulator
 const throttle = (operation: string, times: number) => meet({ kind: 'throttle' }, operation, times);
 
 function update(properties: object = {}) {
-  stack.record('UPDATE_IN_PROGRESS');
+  const event = stack.updateInProgress({ ServiceArn, ...properties });
   stack.clock.advance(0.4);
-  return stack.event('Update', { ServiceArn, DesiredState: 'PAUSED', ...properties });
+  return event;
 }
 
-async function secondsOf(invocation: Promise<unknown>): Promise<number> {
-  const startedAt = stack.clock.now();
-  await invocation;
-  return (stack.clock.now() - startedAt) / 1000;
-}
+const secondsOf = async (invocation: Promise<unknown>) => stack.secondsOf(invocation);
 
 describe('An invocation that App Runner throttles', () => {
   test('goes on until it has acted', async () => {
@@ -195,66 +191,4 @@ describe('An invocation that App Runner throttles', () => {
     await onEvent(event, stack.dependencies);
     expect(operations()).toHaveLength(1);
   });
-});
-
-describe('An invocation that meets an error of App Runner or a lost call', () => {
-  test('remembers the record of its request all the same', async () => {
-    meet({ kind: 'access-denied' }, 'DescribeService', 1);
-    const event = update();
-    const { Checkpoint } = await onEvent(event, stack.dependencies);
-    expect(Checkpoint.recordChangedAt).toBe(stack.cloudFormation.records.get('State')!.changedAt);
-  });
-
-  const FAILURES: Fault[] = [{ kind: 'server-error' }, { kind: 'drop-before' }];
-
-  it.each(['DescribeService', 'PauseService'].flatMap(operation => FAILURES.map(fault => ({ operation, fault }))))(
-    'makes $operation twice more ($fault.kind)', async ({ operation, fault }) => {
-      meet(fault, operation, 2);
-      await onEvent(update(), stack.dependencies);
-      expect(callsOf(operation)).toHaveLength(3);
-      expect(operations()).toHaveLength(1);
-    });
-
-  it.each(['DescribeService', 'PauseService'])('leaves %s to the next one when that fails, too', async (operation) => {
-    meet({ kind: 'server-error' }, operation, 3);
-    const event = update();
-    const answer = await onEvent(event, stack.dependencies);
-    expect(operations()).toEqual([]);
-    await isComplete({ ...event, ...answer }, stack.dependencies);
-    expect(operations()).toHaveLength(1);
-  });
-
-  test('and that is superseded meanwhile does not act again', async () => {
-    meet({ kind: 'server-error' }, 'PauseService', 2);
-    const { sleep } = stack.dependencies;
-    const dependencies: Dependencies = {
-      ...stack.dependencies,
-      sleep: async (milliseconds) => {
-        await sleep(milliseconds);
-        stack.record('UPDATE_IN_PROGRESS');
-      },
-    };
-    await onEvent(update(), dependencies);
-    expect(callsOf('PauseService')).toHaveLength(1);
-    expect(operations()).toEqual([]);
-  });
-});
-
-test('An invocation that is superseded before its first look is answered never acts', async () => {
-  const dependencies: Dependencies = {
-    ...stack.dependencies,
-    appRunner: arn => ({
-      ...stack.dependencies.appRunner(arn),
-      describe: async (serviceArn) => {
-        stack.clock.advance(15);
-        stack.record('UPDATE_IN_PROGRESS');
-        return stack.dependencies.appRunner(arn).describe(serviceArn);
-      },
-    }),
-  };
-  const event = update();
-  const answer = await onEvent(event, dependencies);
-  stack.clock.advance(40);
-  expect(await isComplete({ ...event, ...answer }, stack.dependencies)).toEqual({ IsComplete: false });
-  expect(callsOf('PauseService')).toEqual([]);
 });

@@ -1,3 +1,6 @@
+import type { Dependencies } from '../../../lambda/deployment/dependencies';
+import { isComplete } from '../../../lambda/deployment/is-complete';
+import { onEvent } from '../../../lambda/deployment/on-event';
 import type { Fault, IdempotentAnswer } from '../../simulator';
 import { accessDenied, THROTTLED } from '../cloud-formation-endpoint';
 import { Deployment } from '../one-resource-stack';
@@ -86,5 +89,65 @@ describe('Trouble that passes never fails a deployment:', () => {
     await start();
     stack.simulator.faults.add({ times: 120, fault: { kind: 'error', name: 'ServiceUnavailableException', status: 503, message: 'Down.' } });
     await expectOnePause();
+  });
+});
+
+describe('An invocation that meets an error of App Runner or a lost call', () => {
+  let stack: Deployment;
+  let ServiceArn: string;
+  beforeEach(async () => {
+    stack = await Deployment.open();
+    ServiceArn = stack.adoptRunningService();
+  });
+  afterEach(async () => stack.close());
+
+  const operations = () => stack.simulator.service(ServiceArn)?.operations;
+  const callsOf = (name: string) => stack.simulator.calls.filter(({ operation }) => operation === name);
+  const meet = (fault: Fault, operation: string, times: number) => stack.simulator.faults.add({ operation, times, fault });
+  function update() {
+    const event = stack.updateInProgress({ ServiceArn });
+    stack.clock.advance(0.4);
+    return event;
+  }
+
+  test('remembers the record of its request all the same', async () => {
+    meet({ kind: 'access-denied' }, 'DescribeService', 1);
+    const event = update();
+    const { Checkpoint } = await onEvent(event, stack.dependencies);
+    expect(Checkpoint.recordChangedAt).toBe(stack.cloudFormation.records.get('State')!.changedAt);
+  });
+
+  const FAILURES: Fault[] = [{ kind: 'server-error' }, { kind: 'drop-before' }];
+
+  it.each(['DescribeService', 'PauseService'].flatMap(operation => FAILURES.map(fault => ({ operation, fault }))))(
+    'makes $operation twice more ($fault.kind)', async ({ operation, fault }) => {
+      meet(fault, operation, 2);
+      await onEvent(update(), stack.dependencies);
+      expect(callsOf(operation)).toHaveLength(3);
+      expect(operations()).toHaveLength(1);
+    });
+
+  it.each(['DescribeService', 'PauseService'])('leaves %s to the next one when that fails, too', async (operation) => {
+    meet({ kind: 'server-error' }, operation, 3);
+    const event = update();
+    const answer = await onEvent(event, stack.dependencies);
+    expect(operations()).toEqual([]);
+    await isComplete({ ...event, ...answer }, stack.dependencies);
+    expect(operations()).toHaveLength(1);
+  });
+
+  test('and that is superseded meanwhile does not act again', async () => {
+    meet({ kind: 'server-error' }, 'PauseService', 2);
+    const { sleep } = stack.dependencies;
+    const dependencies: Dependencies = {
+      ...stack.dependencies,
+      sleep: async (milliseconds) => {
+        await sleep(milliseconds);
+        stack.record('UPDATE_IN_PROGRESS');
+      },
+    };
+    await onEvent(update(), dependencies);
+    expect(callsOf('PauseService')).toHaveLength(1);
+    expect(operations()).toEqual([]);
   });
 });

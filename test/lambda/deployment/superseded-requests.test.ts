@@ -1,3 +1,4 @@
+import type { Dependencies } from '../../../lambda/deployment/dependencies';
 import { isComplete } from '../../../lambda/deployment/is-complete';
 import { onEvent } from '../../../lambda/deployment/on-event';
 import { THROTTLED } from '../cloud-formation-endpoint';
@@ -17,8 +18,7 @@ describe('A request that a newer one has superseded', () => {
 
   /** An Update to PAUSED that had to wait, as its waiter still carries it; its next poll finds the service free. */
   async function waiting(): Promise<() => Promise<{ IsComplete: boolean }>> {
-    const event = stack.event('Update', { ServiceArn, DesiredState: 'PAUSED' });
-    stack.record('UPDATE_IN_PROGRESS');
+    const event = stack.updateInProgress({ ServiceArn });
     stack.clock.advance(0.4);
     const answer = await onEvent(event, stack.dependencies);
     return async () => isComplete({ ...event, ...answer }, stack.dependencies);
@@ -48,8 +48,7 @@ describe('A request that a newer one has superseded', () => {
 
   test('is forgotten when CloudFormation sends a retry under the same RequestId, which does what it is asked for', async () => {
     busyFor(30);
-    const event = stack.event('Update', { ServiceArn, DesiredState: 'PAUSED' });
-    stack.record('UPDATE_IN_PROGRESS');
+    const event = stack.updateInProgress({ ServiceArn });
     const answer = await onEvent(event, stack.dependencies);
     stack.clock.advance(40);
     stack.record('UPDATE_FAILED');
@@ -63,8 +62,7 @@ describe('A request that a newer one has superseded', () => {
 
   test('does not keep a retry under the same RequestId from ending at once, where the service is as declared', async () => {
     busyFor(30);
-    const event = stack.event('Update', { ServiceArn, DesiredState: 'RUNNING' });
-    stack.record('UPDATE_IN_PROGRESS');
+    const event = stack.updateInProgress({ ServiceArn, DesiredState: 'RUNNING' });
     const answer = await onEvent(event, stack.dependencies);
     stack.clock.advance(40);
     stack.simulator.startForeign(ServiceArn, 'PAUSE_SERVICE', { seconds: 0 });
@@ -110,6 +108,26 @@ describe('A request that a newer one has superseded', () => {
     stack.clock.advance(20 * 60);
     await expect(poll()).rejects.toThrow('should be PAUSED but is RUNNING after');
     expect(pauses()).toHaveLength(0);
+  });
+
+  test('never acts, when that happens before the first look of onEvent is answered', async () => {
+    const dependencies: Dependencies = {
+      ...stack.dependencies,
+      appRunner: arn => ({
+        ...stack.dependencies.appRunner(arn),
+        describe: async (serviceArn) => {
+          stack.clock.advance(15);
+          stack.record('UPDATE_IN_PROGRESS');
+          return stack.dependencies.appRunner(arn).describe(serviceArn);
+        },
+      }),
+    };
+    const event = stack.updateInProgress({ ServiceArn });
+    stack.clock.advance(0.4);
+    const answer = await onEvent(event, dependencies);
+    stack.clock.advance(40);
+    expect(await isComplete({ ...event, ...answer }, stack.dependencies)).toEqual({ IsComplete: false });
+    expect(pauses()).toEqual([]);
   });
 
   describe('whose record onEvent could not read', () => {
