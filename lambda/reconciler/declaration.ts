@@ -1,4 +1,5 @@
 import type { DesiredStateName } from '../../src/contract/custom-resources';
+import type { OnDriftName } from '../../src/contract/reconcile-input';
 
 /** Running hours, as far as the reconciler asks them. Instants are milliseconds since 1970. */
 export interface Hours {
@@ -9,9 +10,6 @@ export interface Hours {
 
 /** A state that always holds, a state that was found and is left alone, or one or the other at each moment. */
 export type DeclaredState = DesiredStateName | 'AS_FOUND' | Hours;
-
-/** What becomes of a difference that no stack operation made. */
-export type OnDriftName = 'TOLERATE' | 'REPORT' | 'CORRECT';
 
 /** One service in the input of a tick. */
 export interface Declaration {

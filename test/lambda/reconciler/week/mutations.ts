@@ -4,10 +4,11 @@ import { RULES } from './rules';
 import type { Rules } from './rules';
 import { fixedStates } from './scenario';
 import type { Operation } from '../../../../lambda/aws/app-runner';
-import type { Hours, OnDriftName } from '../../../../lambda/reconciler/declaration';
+import type { Hours } from '../../../../lambda/reconciler/declaration';
 import { isHours } from '../../../../lambda/reconciler/declaration';
 import type { Situation } from '../../../../lambda/reconciler/situation';
 import { restOf } from '../../../../lambda/reconciler/stack-at-rest';
+import type { OnDriftName } from '../../../../src/contract/reconcile-input';
 
 /** The rules with one of them broken. */
 export interface Mutation {

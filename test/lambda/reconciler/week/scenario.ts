@@ -3,7 +3,8 @@ import { DAY, HOUR, MINUTE, MONDAY, SECOND, WeekOfHours } from './hours';
 import type { Window } from './hours';
 import type { Fate, OperationType } from './service';
 import type { Deployment } from './stack';
-import type { DeclaredState, OnDriftName } from '../../../../lambda/reconciler/declaration';
+import type { DeclaredState } from '../../../../lambda/reconciler/declaration';
+import type { OnDriftName } from '../../../../src/contract/reconcile-input';
 
 /** What one person does: once, or again and again. */
 export interface Meddling {
