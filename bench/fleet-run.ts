@@ -4,10 +4,10 @@ import type { Contender } from './contender';
 import { AppRunnerSimulator, SystemClock } from '../test/simulator';
 import { DeployedStack, noticedByCloudFormation } from './model/deployed-stack';
 import type { DeployResult } from './model/deployed-stack';
-import { FIRST_COME_FIRST_SERVED, LONGEST_FIRST, minimumSeconds } from './model/theoretical-minimum';
-import type { Step } from './model/theoretical-minimum';
 import { randomNumbers } from './model/random';
 import type { Template } from './model/template';
+import { FIRST_COME_FIRST_SERVED, LONGEST_FIRST, minimumSeconds } from './model/theoretical-minimum';
+import type { Step } from './model/theoretical-minimum';
 import { inVirtualTime, sleep } from './model/virtual-time';
 import { warmUp } from './model/warm-up';
 
