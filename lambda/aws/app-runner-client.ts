@@ -1,5 +1,5 @@
 import {
-  AppRunnerClient, DescribeServiceCommand, ListOperationsCommand, PauseServiceCommand, ResumeServiceCommand,
+  AppRunnerClient, DescribeServiceCommand, ListOperationsCommand, PauseServiceCommand, ResumeServiceCommand, StartDeploymentCommand,
 } from '@aws-sdk/client-apprunner';
 import type { AppRunnerClientConfig, ListOperationsCommandOutput, OperationSummary } from '@aws-sdk/client-apprunner';
 import type { AppRunner, Operation } from './app-runner';
@@ -21,6 +21,9 @@ export function appRunnerOf(config: AppRunnerClientConfig): AppRunner {
     },
     async resume(ServiceArn) {
       return (await awsCall('apprunner:ResumeService', ServiceArn, () => client.send(new ResumeServiceCommand({ ServiceArn })))).OperationId;
+    },
+    async deploy(ServiceArn) {
+      return (await awsCall('apprunner:StartDeployment', ServiceArn, () => client.send(new StartDeploymentCommand({ ServiceArn })))).OperationId;
     },
     async operations(ServiceArn, areEnough = () => true) {
       const found: Operation[] = [];

@@ -17,13 +17,19 @@ export interface Operation {
   readonly endedAt?: number;
 }
 
-/** The four App Runner calls that this library makes. They throw an AwsCallError around the SDK's own error. */
+/** The five App Runner calls that this library makes. They throw an AwsCallError around the SDK's own error. */
 export interface AppRunner {
   describe(serviceArn: string): Promise<ObservedService>;
   /** @returns the id of the operation, or undefined when App Runner had nothing to do */
   pause(serviceArn: string): Promise<string | undefined>;
   /** @returns the id of the operation, or undefined when App Runner had nothing to do */
   resume(serviceArn: string): Promise<string | undefined>;
+  /**
+   * Deploys what is the newest in the source of the service, which has to be RUNNING.
+   *
+   * @returns the id of the operation
+   */
+  deploy(serviceArn: string): Promise<string | undefined>;
   /** The newest operations first, as many as one call gives, or more as long as those are not enough. */
   operations(serviceArn: string, areEnough?: (found: readonly Operation[]) => boolean): Promise<Operation[]>;
 }

@@ -8,12 +8,7 @@ import { tryAgain } from './tries';
 import { waitFor } from './wait';
 import type { DesiredStateName } from '../../src/contract/custom-resources';
 import { isInFlight } from '../core/decide';
-
-/**
- * As long as an act may be on its way. One that was decided before a boundary and began behind it would look like the change of
- * a person, and would be left alone until the next.
- */
-export const ACT_TAKES_MS = 5000;
+import { ACT_TAKES_MS } from '../core/late-acts';
 
 /**
  * What a tick does about one service. Pure and total: it depends on what is so, never on what an earlier tick thought.

@@ -13,7 +13,6 @@ import { operationTypeOf } from '../core/operations';
 export const LONGEST_OPERATION_MS = 60 * 60_000;
 
 const PAUSE_OR_RESUME = /^(PAUSE|RESUME)_SERVICE$/;
-const DECIDES_VERSION = /^(RESUME_SERVICE|UPDATE_SERVICE|START_DEPLOYMENT|CREATE_SERVICE)$/;
 
 /** App Runner works at one thing at a time, so only the newest operation can be under way. */
 export function operationUnderWay(history: readonly Operation[], now: number): Operation | undefined {
@@ -23,7 +22,7 @@ export function operationUnderWay(history: readonly Operation[], now: number): O
 
 /** The newest pause or resume that succeeded. */
 export function newestChange(history: readonly Operation[]): Operation | undefined {
-  return history.find(operation => succeeded(operation, PAUSE_OR_RESUME));
+  return history.find(({ type, status }) => PAUSE_OR_RESUME.test(type) && status === 'SUCCEEDED');
 }
 
 /**
@@ -35,11 +34,6 @@ export function changeTo(status: DesiredStateName, history: readonly Operation[]
   return newest?.type === operationTypeOf(status) ? newest : undefined;
 }
 
-/** The newest of those that decide which version of the application runs: a resume brings back the one that ran last. */
-export function newestVersion(history: readonly Operation[]): Operation | undefined {
-  return history.find(operation => succeeded(operation, DECIDES_VERSION));
-}
-
 /** What was begun since to bring about a state, in vain or not. */
 export function triesSince(instant: number, desired: DesiredStateName, history: readonly Operation[]): Operation[] {
   return history.filter(operation => operation.type === operationTypeOf(desired) && isSince(operation, instant));
@@ -48,8 +42,4 @@ export function triesSince(instant: number, desired: DesiredStateName, history: 
 /** App Runner gives whole seconds, so an operation of the same second may well be the later one. */
 export function isSince({ startedAt }: Operation, instant: number): boolean {
   return startedAt >= Math.floor(instant / 1000) * 1000;
-}
-
-function succeeded({ type, status }: Operation, types: RegExp): boolean {
-  return types.test(type) && status === 'SUCCEEDED';
 }

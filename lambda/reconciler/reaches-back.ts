@@ -1,8 +1,9 @@
 import { desiredStateAt, isHours, lastBoundaryOf } from './declaration';
-import { isSince, newestChange, newestVersion, triesSince } from './history';
+import { isSince, newestChange, triesSince } from './history';
 import type { Situation } from './situation';
 import { MOST_TRIES, firstTryThatCounts } from './tries';
 import type { Operation } from '../aws/app-runner';
+import { newestVersion } from '../core/deploy-after-resume';
 
 /** Whether the operations found so far, the newest of all, are enough: none that is older could change the decision. */
 export function reachesBack(found: readonly Operation[], situation: Situation): boolean {

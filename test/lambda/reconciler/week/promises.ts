@@ -2,7 +2,7 @@ import { HOUR, MINUTE, SECOND } from './hours';
 import type { Moment } from './moment';
 import type { Week } from './play';
 import type { Scenario } from './scenario';
-import { ACT_TAKES_MS } from '../../../../lambda/reconciler/decide';
+import { ACT_TAKES_MS } from '../../../../lambda/core/late-acts';
 import { isAct } from '../../../../lambda/reconciler/decision';
 import { desiredStateAt, isHours } from '../../../../lambda/reconciler/declaration';
 
