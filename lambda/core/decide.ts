@@ -33,7 +33,8 @@ export type DecidedFailure =
   | 'unknown-operation-status';
 
 export type Decision =
-  | { readonly kind: 'done' | 'wait'; readonly reason: string }
+  | { readonly kind: 'done'; readonly reason: string }
+  | { readonly kind: 'wait'; readonly reason: string }
   | Action
   | { readonly kind: 'fail'; readonly failure: DecidedFailure; readonly reason: string };
 

@@ -1,29 +1,29 @@
+import { hasFailed, isInFlight } from './decide';
+import { isOwn } from './operations';
+import type { OwnOperations } from './operations';
+import type { Done, Failed, Waiting } from './outcome';
+import { resumedVersion } from './resumed-version';
 import type { Operation } from '../aws/app-runner';
 
-const DECIDES_VERSION = /^(RESUME_SERVICE|UPDATE_SERVICE|START_DEPLOYMENT|CREATE_SERVICE)$/;
-
-/** The newest of those that decide which version of the application runs: a resume brings back the one that ran last. */
-export function newestVersion(history: readonly Operation[]): Operation | undefined {
-  return history.find(({ type, status }) => DECIDES_VERSION.test(type) && status === 'SUCCEEDED');
-}
-
-/** A service that runs the version from before its pause. */
-export interface ResumedVersion {
-  /** What brought it back. */
-  readonly resume: Operation;
-  /** The newest deployment since. It has not succeeded, or it would decide the version itself. */
-  readonly deployment: Operation | undefined;
-}
+export interface Deploy { readonly kind: 'deploy'; readonly reason: string }
 
 /**
- * What was pushed while a service was paused is not deployed when it is resumed: App Runner brings back the version that ran
- * last, whoever resumed it. An update or a deployment brings the newest one.
+ * What has to follow once the service is RUNNING. Pure. A deployment that failed before this goal is made again, because
+ * somebody may have corrected what was wrong.
  *
  * @param history the service's operations, newest first
- * @returns undefined if no deployment is due
+ * @param done what is so if nothing has to follow
  */
-export function resumedVersion(history: readonly Operation[]): ResumedVersion | undefined {
-  const resume = newestVersion(history);
-  if (resume?.type !== 'RESUME_SERVICE') return undefined;
-  return { resume, deployment: history.slice(0, history.indexOf(resume)).find(({ type }) => type === 'START_DEPLOYMENT') };
+export function decideDeployment(history: readonly Operation[], own: OwnOperations, done: Done): Done | Waiting | Deploy | Failed {
+  const unlisted = [own.operationId, own.deploymentId].find(known => known !== undefined && !history.some(({ id }) => id === known));
+  if (unlisted !== undefined) return { kind: 'wait', reason: `operation ${unlisted} is not listed yet` };
+  const underWay = history.find(isInFlight);
+  if (underWay) return { kind: 'wait', reason: `operation ${underWay.id} (${underWay.type}) is ${underWay.status}` };
+  const resumed = resumedVersion(history);
+  if (!resumed) return done;
+  const { resume, deployment } = resumed;
+  if (!deployment || !isOwn(deployment, own.deploymentId, own)) {
+    return { kind: 'deploy', reason: `operation ${resume.id} (${resume.type}) brought back the version that ran before; what was pushed since is deployed now` };
+  }
+  return { kind: 'fail', failure: hasFailed(deployment) ? 'deployment-failed' : 'unknown-operation-status', operation: deployment };
 }

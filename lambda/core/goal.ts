@@ -7,6 +7,8 @@ export interface Goal {
   /** Statuses that end the work well although they are not the desired one. */
   readonly tolerated: readonly string[];
   readonly precondition?: Precondition;
+  /** A deployment has to follow, if it was a resume that made the service RUNNING. */
+  readonly deploysAfterResume?: boolean;
 }
 
 /** What has to be so of the newest operation of a type, if there is one, before anything is done for the goal. */

@@ -1,7 +1,8 @@
 import { hasFailed, isInFlight } from './decide';
 import type { OperationStatus } from './decide';
 import type { Goal, Precondition } from './goal';
-import type { Failed, Waiting } from './outcome';
+import type { Acted, Failed, Waiting } from './outcome';
+import { newestVersion } from './resumed-version';
 import type { DesiredStateName } from '../../src/contract/custom-resources';
 import type { Operation } from '../aws/app-runner';
 
@@ -14,14 +15,20 @@ export interface OwnOperations {
   readonly since: number;
   /** The operation that is known to have been started for it. Undefined where its id was not learned. */
   readonly operationId?: string;
+  /** The same of a deployment that has to follow. */
+  readonly deploymentId?: string;
 }
 
+/** What App Runner calls the operations that it is asked for. */
+export const TYPE_OF: Readonly<Record<Acted['kind'], string>> = { pause: 'PAUSE_SERVICE', resume: 'RESUME_SERVICE', deploy: 'START_DEPLOYMENT' };
+
 export function operationTypeOf(desired: DesiredStateName): string {
-  return desired === 'PAUSED' ? 'PAUSE_SERVICE' : 'RESUME_SERVICE';
+  return TYPE_OF[desired === 'PAUSED' ? 'pause' : 'resume'];
 }
 
 /** Whether these, the newest of all, are all that can matter to the goal. */
-export function areEnough(operations: readonly Operation[], { precondition }: Goal, { operationId, since }: OwnOperations): boolean {
+export function areEnough(operations: readonly Operation[], { precondition, deploysAfterResume }: Goal, { operationId, since }: OwnOperations): boolean {
+  if (deploysAfterResume && !newestVersion(operations)) return false;
   if (!precondition && operations.some(({ id }) => id === operationId)) return true;
   const oldest = Math.min(since - START_ALLOWANCE_MS, precondition?.since ?? Infinity);
   return operations.some(({ startedAt }) => startedAt < oldest);
@@ -31,12 +38,17 @@ export function areEnough(operations: readonly Operation[], { precondition }: Go
 export function ownAmong(operations: readonly Operation[], { desired }: Goal, { operationId, since }: OwnOperations): OperationStatus[] {
   const wanted = operationTypeOf(desired);
   if (operationId === undefined) {
-    return operations.filter(({ type, startedAt }) => type === wanted && startedAt >= since - START_ALLOWANCE_MS);
+    return operations.filter(operation => operation.type === wanted && isOwn(operation, operationId, { since }));
   }
   // The list is newest first, so an id says more than times of different clocks.
   const followed = operations.findIndex(({ id }) => id === operationId);
   if (followed < 0) return [{ id: operationId, type: wanted, status: undefined }];
   return operations.slice(0, followed + 1).filter(({ type }) => type === wanted);
+}
+
+/** @param known the id of the operation that was started for the goal, where it was learned */
+export function isOwn({ id, startedAt }: Operation, known: string | undefined, { since }: OwnOperations): boolean {
+  return id === known || startedAt >= since - START_ALLOWANCE_MS;
 }
 
 /** @returns what keeps the goal from being worked for, undefined if nothing does */

@@ -20,7 +20,7 @@ export interface Waiting {
 }
 
 export interface Acted {
-  readonly kind: 'pause' | 'resume';
+  readonly kind: 'pause' | 'resume' | 'deploy';
   readonly reason: string;
   /** Undefined when App Runner had nothing to do. */
   readonly operationId?: string;
@@ -28,7 +28,7 @@ export interface Acted {
 
 export type Failed =
   | { readonly kind: 'fail'; readonly failure: DecidedFailure; readonly operation?: OperationStatus }
-  | { readonly kind: 'fail'; readonly failure: 'precondition-failed' | 'precondition-broken'; readonly operation: OperationStatus }
+  | { readonly kind: 'fail'; readonly failure: 'precondition-failed' | 'precondition-broken' | 'deployment-failed'; readonly operation: OperationStatus }
   | { readonly kind: 'fail'; readonly failure: 'refused'; readonly error: PermanentError };
 
 /** A failed call means another step later, unless waiting cannot mend it. */

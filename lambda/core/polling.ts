@@ -1,6 +1,4 @@
-import { operationTypeOf } from './operations';
 import type { Service } from './service';
-import type { DesiredStateName } from '../../src/contract/custom-resources';
 import type { Operation } from '../aws/app-runner';
 
 /** Operations of one service differ by about a fifth either way. With few of them known, the shortest may have been a long one. */
@@ -15,10 +13,14 @@ const UNKNOWN_SECONDS_IF_THROTTLED = 75;
 /** An operation that fails early should not be reported much later than that. */
 const MOST_SECONDS = 300;
 
-/** How long nobody needs to poll an operation that was just started. The history only saves calls, so a throttled caller does without. */
-export async function secondsBeforeFirstPoll(service: Service, desired: DesiredStateName, isThrottled: boolean): Promise<number> {
+/**
+ * How long nobody needs to poll an operation that was just started. The history only saves calls, so a throttled caller does without.
+ *
+ * @param type the type of that operation
+ */
+export async function secondsBeforeFirstPoll(service: Service, type: string, isThrottled: boolean): Promise<number> {
   const history = service.knownOperations ?? (isThrottled ? [] : await service.operationsIfAvailable());
-  return firstPollDelay(operationTypeOf(desired), history, isThrottled);
+  return firstPollDelay(type, history, isThrottled);
 }
 
 /**

@@ -1,10 +1,12 @@
 import { decide, hasFailed, isInFlight } from './decide';
 import type { Action, OperationStatus } from './decide';
+import { decideDeployment } from './deploy-after-resume';
+import type { Deploy } from './deploy-after-resume';
 import type { Goal } from './goal';
-import { areEnough, operationTypeOf, ownAmong, violationOf } from './operations';
+import { TYPE_OF, areEnough, ownAmong, violationOf } from './operations';
 import type { OwnOperations } from './operations';
 import { outcomeOfError } from './outcome';
-import type { Outcome } from './outcome';
+import type { Done, Outcome } from './outcome';
 import type { Retry } from './retry';
 import type { Service } from './service';
 import type { Operation } from '../aws/app-runner';
@@ -64,12 +66,19 @@ async function step(goal: Goal, service: Service, conditions: Conditions): Promi
   const reasonToRetry = hasFailed(newest) ? await conditions.reasonToRetry() : undefined;
   const decision = decide({ desired, tolerated, status, operation: newest, tries: own.length, reasonToRetry });
   switch (decision.kind) {
-    case 'done':
+    case 'done': return goal.deploysAfterResume && status === desired ? deploy(operations, decision, status, service, conditions) : decision;
     case 'wait': return decision;
     case 'fail': return { kind: 'fail', failure: decision.failure, operation };
     case 'pause':
-    case 'resume': return act(decision, status, goal, service, conditions);
+    case 'resume': return act(decision, status, service, conditions);
   }
+}
+
+async function deploy(operations: readonly Operation[], done: Done, status: string, service: Service, conditions: Conditions): Promise<Outcome> {
+  const decision = decideDeployment(operations, conditions.own, done);
+  const deployment = operations.find(({ id }) => id === conditions.own.deploymentId);
+  if (deployment) conditions.report({ operation: deployment });
+  return decision.kind === 'deploy' ? act(decision, status, service, conditions) : decision;
 }
 
 /** Which operation is waited for is worth one call for the log, and for the message at the deadline. */
@@ -82,10 +91,11 @@ async function operationUnderWay(status: string, service: Service, conditions: C
 /** None are asked for where the status alone decides. */
 async function operationsThatMatter(status: string, goal: Goal, service: Service, { own, isFirstStep }: Conditions): Promise<readonly Operation[]> {
   const isSettled = ['RUNNING', 'PAUSED'].includes(status);
-  return isSettled && (!isFirstStep || goal.precondition) ? service.operations(found => areEnough(found, goal, own)) : [];
+  const mayDeploy = goal.deploysAfterResume && status === goal.desired;
+  return isSettled && (!isFirstStep || goal.precondition || mayDeploy) ? service.operations(found => areEnough(found, goal, own)) : [];
 }
 
-async function act(action: Action, status: string, { desired }: Goal, service: Service, conditions: Conditions): Promise<Outcome> {
+async function act(action: Action | Deploy, status: string, service: Service, conditions: Conditions): Promise<Outcome> {
   let lastError: AwsCallError | undefined;
   let operationId: string | undefined;
   const hindrance = await conditions.retry.run(async previous => {
@@ -96,7 +106,7 @@ async function act(action: Action, status: string, { desired }: Goal, service: S
   });
   if (hindrance === OVERDUE && lastError) throw lastError; // it says more
   if (hindrance) return hindrance;
-  if (operationId !== undefined) conditions.report({ operation: { id: operationId, type: operationTypeOf(desired), status: undefined } });
+  if (operationId !== undefined) conditions.report({ operation: { id: operationId, type: TYPE_OF[action.kind], status: undefined } });
   return { ...action, operationId };
 }
 

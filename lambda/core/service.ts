@@ -1,3 +1,4 @@
+import type { Acted } from './outcome';
 import type { Retry } from './retry';
 import type { AppRunner, ObservedService, Operation } from '../aws/app-runner';
 import { AwsCallError } from '../aws/aws-call-error';
@@ -35,7 +36,7 @@ export class Service {
   }
 
   /** One attempt: before each, the caller has to ask whether it is still wanted. */
-  async act(action: 'pause' | 'resume'): Promise<string | undefined> {
+  async act(action: Acted['kind']): Promise<string | undefined> {
     return this.appRunner[action](this.arn);
   }
 }

@@ -4,7 +4,9 @@ import type { CustomResourceEvent } from './request';
 import type { ResumeForUpdateAttributes, ServiceStateAttributes } from '../../src/contract/custom-resources';
 import type { Findings } from '../core/reconcile';
 
-export type Attributes = ServiceStateAttributes | ResumeForUpdateAttributes;
+/** Nothing refers to those of Restore. */
+type RestoreAttributes = Pick<ServiceStateAttributes, 'Status' | 'ServiceUrl' | 'OperationId'>;
+export type Attributes = ServiceStateAttributes | ResumeForUpdateAttributes | RestoreAttributes;
 
 /** What the Provider framework merges into the request before it begins to poll. */
 export interface OnEventAnswer {
@@ -22,11 +24,16 @@ export interface IsCompleteAnswer {
 }
 
 /** State refers to those of ResumeForUpdate, so that it is asked again whenever that was: they must always be there. */
-export function attributesOf(event: CustomResourceEvent, { at }: Checkpoint, { status, url, operation }: Findings): Attributes {
+export function attributesOf(event: CustomResourceEvent, { at, declared }: Checkpoint, { status, url, operation }: Findings): Attributes {
   const OperationId = operation?.id ?? '';
+  const observed: RestoreAttributes = { Status: status, ServiceUrl: url, OperationId };
   switch (resourceTypeOf(event)) {
     case 'Custom::AppRunnerResumeForUpdate': return { OperationId, RequestedAt: new Date(at).toISOString() };
-    case 'Custom::AppRunnerServiceState':
-    case 'Custom::AppRunnerRestore': return { Status: status, ServiceUrl: url, OperationId };
+    case 'Custom::AppRunnerRestore': return observed;
+    case 'Custom::AppRunnerServiceState': return { ...observed, DesiredState: declared?.state ?? '', NextBoundary: isoOf(declared?.until) };
   }
+}
+
+function isoOf(instant: number | undefined): string {
+  return instant === undefined ? '' : new Date(instant).toISOString();
 }

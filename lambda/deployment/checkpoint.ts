@@ -1,3 +1,4 @@
+import type { Declared } from './declaration';
 import type { RequestedGoal } from './requested-goal';
 
 /**
@@ -10,10 +11,16 @@ export interface Checkpoint {
   /** Nothing is left to do: isComplete answers at once. */
   readonly done?: boolean;
   readonly requested?: RequestedGoal;
+  /** What was declared when onEvent ran. Undefined where the declaration could not be read, or is none of this request's. */
+  readonly declared?: Declared;
   /** CloudFormation's record of the resource as onEvent saw it, to recognise a request that has been superseded. */
   readonly recordChangedAt?: number;
-  /** The operation that onEvent started. */
+  /** The logical id of the stack's reconciler, as the resource's Metadata says. Empty if it says nothing. */
+  readonly reconcilerLogicalId?: string;
+  /** The pause or resume that onEvent started. */
   readonly operationId?: string;
+  /** The deployment that onEvent started. */
+  readonly deploymentId?: string;
   readonly isInRollback?: boolean;
   /** How long the request may take, as the resource's Metadata says. */
   readonly limitSeconds?: number;

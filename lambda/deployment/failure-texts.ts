@@ -29,6 +29,7 @@ function failureText(outcome: Exclude<Failed, { readonly failure: 'refused' }>, 
     case 'unknown-status': return texts.unknownStatus(service, status);
     case 'unknown-operation-status': return texts.unknownOperationStatus(service, operation);
     case 'precondition-failed': return texts.updateRolledBack(service, operation);
+    case 'deployment-failed': return texts.deploymentFailed(service, operation);
     case 'precondition-broken': return texts.changedOnAdoption(service);
   }
 }

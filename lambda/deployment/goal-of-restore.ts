@@ -1,6 +1,7 @@
+import { declaredAt, isValid } from './declaration';
 import type { Invocation } from './invocation';
 import { ownMetadata } from './own-metadata';
-import { desiredStateOf, text } from './request';
+import { text } from './request';
 import { GONE, nothing } from './requested-goal';
 import type { RequestedGoal } from './requested-goal';
 import { isServiceArn } from './service-arn';
@@ -13,9 +14,11 @@ export async function goalOfRestoreDelete(invocation: Invocation): Promise<Reque
   if (!state) return nothing('no state is declared any more');
   const declared = ownMetadata<ServiceStateMetadata>(state.metadata);
   if (!declared) return nothing('the State carries no declaration');
+  // State fails with a text for people. A clean-up that failed for the same reason would help nobody.
+  if (!isValid(declared.DesiredState)) return nothing('what the State declares cannot be read');
   // The service, too, may have another logical id before and after. The State that stays knows the right one.
   return isServiceArn(state.physicalId)
-    ? { goal: { serviceArn: state.physicalId, desired: desiredStateOf(declared.DesiredState), tolerated: GONE } }
+    ? { goal: { serviceArn: state.physicalId, desired: declaredAt(declared.DesiredState, invocation.startedAt).state, tolerated: GONE } }
     : nothing('the State has no service');
 }
 

@@ -1,6 +1,7 @@
+import { declaredAt, isValid } from './declaration';
 import type { Invocation } from './invocation';
 import { ownMetadata } from './own-metadata';
-import { changesService, desiredStateOf, followsAResume, onDeleteOf, text } from './request';
+import { changesService, followsAResume, onDeleteOf, text } from './request';
 import type { CustomResourceEvent } from './request';
 import { UNUSABLE, nothing } from './requested-goal';
 import type { RequestedGoal } from './requested-goal';
@@ -47,9 +48,18 @@ async function goalOfDeclaration(invocation: Invocation): Promise<RequestedGoal>
       : nothing('the service is not there to be kept running');
   }
 
-  const goal: Goal = { serviceArn, desired: desiredStateOf(now.DesiredState), tolerated: [] };
+  if (!isValid(now.DesiredState) && RequestType === 'Update' && await inRollback.ask()) {
+    return nothing('what was declared before cannot be read, and the rollback must not fail because of that');
+  }
+  const desired = (invocation.declared ?? declaredAt(now.DesiredState, invocation.startedAt)).state;
+  const goal: Goal = { serviceArn, desired, tolerated: [], deploysAfterResume: (desired === 'RUNNING' && await deploysAfterResume(invocation)) || undefined };
   const followsAnUpdate = deploysThroughPause && !rollsBack && (RequestType === 'Create' || isServiceChanged);
   return { goal: followsAnUpdate ? await afterTheUpdate(goal, invocation) : goal };
+}
+
+/** A rollback goes back to what ran before, and must not fail because of what was pushed since. */
+async function deploysAfterResume({ event: { RequestType, ResourceProperties }, inRollback }: Invocation): Promise<boolean> {
+  return hasDeployments(ResourceProperties) && (RequestType === 'Create' || !await inRollback.ask());
 }
 
 /** CloudFormation reports success for an update that App Runner rolled back, so the outcome of the update is looked at here. */
@@ -101,8 +111,14 @@ async function isDeclaredElsewhere(invocation: Invocation): Promise<boolean> {
   return declared !== undefined && declared.StateLogicalId !== LogicalResourceId;
 }
 
-function leaving({ ServiceArn }: Readonly<Record<string, unknown>>): Pick<RequestedGoal, 'serviceLeft'> {
-  return isServiceArn(text(ServiceArn)) ? { serviceLeft: text(ServiceArn) } : {};
+function leaving(properties: Readonly<Record<string, unknown>>): Pick<RequestedGoal, 'serviceLeft' | 'leavesDeployments'> {
+  const serviceLeft = text(properties.ServiceArn);
+  return isServiceArn(serviceLeft) ? { serviceLeft, leavesDeployments: hasDeployments(properties) || undefined } : {};
+}
+
+/** Whether State starts deployments. */
+function hasDeployments({ DeployAfterResume }: Readonly<Record<string, unknown>>): boolean {
+  return text(DeployAfterResume) === 'true';
 }
 
 /** Rights end at the account, so the answer would only be a missing right. */

@@ -1,18 +1,23 @@
 import type { Checkpoint } from './checkpoint';
 import type { Dependencies } from './dependencies';
+import { ownMetadata } from './own-metadata';
 import type { CustomResourceEvent } from './request';
 import { requestStateOf } from './superseded';
 import type { RequestState } from './superseded';
 import { timeLimitOf } from './time-limit';
+import type { ResumeForUpdateMetadata } from '../../src/contract/custom-resources';
 
 export const SUPERSEDED = 'superseded: a newer request for this resource is on its way';
 const UNCLEAR = "CloudFormation's record of the resource does not show this request";
 
 const SHORTEST_LIMIT_MS = 60_000;
 
+/** What is known of the record. */
+type Seen = Pick<Checkpoint, 'recordChangedAt' | 'limitSeconds' | 'reconcilerLogicalId'>;
+
 /** Says whether a request still counts: whether CloudFormation still waits for it, and whether there is time. */
 export class Guard {
-  private record: Pick<Checkpoint, 'recordChangedAt' | 'limitSeconds'>;
+  private record: Seen;
   private state: RequestState | undefined;
 
   /** @param isFirst this is the invocation of onEvent */
@@ -22,12 +27,12 @@ export class Guard {
     private readonly isFirst: boolean,
     private readonly dependencies: Pick<Dependencies, 'cloudFormation' | 'superseded' | 'now'>,
   ) {
-    this.record = { recordChangedAt: start.recordChangedAt, limitSeconds: start.limitSeconds };
+    this.record = { recordChangedAt: start.recordChangedAt, limitSeconds: start.limitSeconds, reconcilerLogicalId: start.reconcilerLogicalId };
     if (dependencies.superseded.has(this.request)) this.state = 'superseded';
   }
 
   /** For the next invocation. */
-  get seen(): Pick<Checkpoint, 'recordChangedAt' | 'limitSeconds'> {
+  get seen(): Seen {
     return this.record;
   }
 
@@ -54,6 +59,12 @@ export class Guard {
     if (isWanted) await this.check().catch(() => undefined);
   }
 
+  /** @returns empty if the Metadata of the resource names no reconciler, undefined if that cannot be read */
+  async reconcilerLogicalId(): Promise<string | undefined> {
+    if (this.record.reconcilerLogicalId === undefined) await this.check().catch(() => undefined);
+    return this.record.reconcilerLogicalId;
+  }
+
   elapsedMs(): number {
     return this.dependencies.now() - this.start.at;
   }
@@ -72,7 +83,13 @@ export class Guard {
     const record = await cloudFormation.resource(this.event.StackId, this.event.LogicalResourceId);
     const state = requestStateOf(this.event, { ...this.start, ...this.record }, record, this.isFirst ? this.elapsedMs() : Infinity);
     if (state === 'superseded') superseded.add(this.request);
-    if (state === 'current') this.record = { recordChangedAt: record?.changedAt, limitSeconds: timeLimitOf(this.event, record?.metadata) };
+    if (state === 'current') {
+      this.record = {
+        recordChangedAt: record?.changedAt,
+        limitSeconds: timeLimitOf(this.event, record?.metadata),
+        reconcilerLogicalId: ownMetadata<ResumeForUpdateMetadata>(record?.metadata)?.ReconcilerLogicalId ?? '',
+      };
+    }
     this.state = state;
     return state;
   }

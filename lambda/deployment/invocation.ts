@@ -1,4 +1,5 @@
 import type { Checkpoint } from './checkpoint';
+import type { Declared } from './declaration';
 import type { Dependencies } from './dependencies';
 import { Guard } from './guard';
 import { InRollback } from './in-rollback';
@@ -13,15 +14,22 @@ export interface Invocation {
   readonly event: CustomResourceEvent;
   /** This is the invocation of onEvent. */
   readonly isFirst: boolean;
+  /** When the request began, milliseconds since 1970. Hours are evaluated at that time. */
+  readonly startedAt: number;
+  /** What was declared then. */
+  readonly declared: Declared | undefined;
   readonly guard: Guard;
   readonly retry: Retry;
   readonly log: RequestLog;
   readonly inRollback: InRollback;
   /** Makes its calls again where that helps. */
   readonly cloudFormation: CloudFormation;
+  /** The same, but makes each call once. */
+  readonly cloudFormationOnce: CloudFormation;
   /** The same for the same ARN. */
   service(serviceArn: string): Service;
   now(): number;
+  sleep(milliseconds: number): Promise<void>;
 }
 
 export function invocationOf(event: CustomResourceEvent, start: Checkpoint, isFirst: boolean, dependencies: Dependencies): Invocation {
@@ -36,10 +44,13 @@ export function invocationOf(event: CustomResourceEvent, start: Checkpoint, isFi
   return {
     event,
     isFirst,
+    startedAt: start.at,
+    declared: start.declared,
     guard,
     retry,
     log,
     cloudFormation,
+    cloudFormationOnce: dependencies.cloudFormation,
     inRollback: new InRollback(event.StackId, cloudFormation, start.isInRollback),
     service(arn) {
       const service = services.get(arn) ?? new Service(arn, dependencies.appRunner(arn), retry);
@@ -47,6 +58,7 @@ export function invocationOf(event: CustomResourceEvent, start: Checkpoint, isFi
       return service;
     },
     now: () => dependencies.now(),
+    sleep: milliseconds => dependencies.sleep(milliseconds),
   };
 }
 

@@ -8,7 +8,7 @@ export interface LogLine {
   readonly desired: string;
   readonly observed: string;
   readonly operationId: string;
-  readonly decision: 'done' | 'wait' | 'pause' | 'resume' | 'fail';
+  readonly decision: 'done' | 'wait' | 'pause' | 'resume' | 'deploy' | 'fail';
   readonly reason: string;
   readonly elapsedSeconds: number;
 }

@@ -1,7 +1,7 @@
 import type { Checkpoint } from './checkpoint';
-import { badDesiredState, unknownResourceType } from './texts';
+import { unknownResourceType } from './texts';
 import { UserError } from './user-error';
-import type { DesiredStateName, OnDeleteName, ResourceTypeName } from '../../src/contract/custom-resources';
+import type { OnDeleteName, ResourceTypeName } from '../../src/contract/custom-resources';
 
 /** What CloudFormation sends, as the Provider framework hands it on. The presigned ResponseURL is never read. */
 export interface CustomResourceEvent {
@@ -27,13 +27,6 @@ const RESOURCE_TYPES: Readonly<Record<ResourceTypeName, true>> = {
 export function resourceTypeOf({ ResourceType }: CustomResourceEvent): ResourceTypeName {
   if (!Object.hasOwn(RESOURCE_TYPES, ResourceType)) throw new UserError(unknownResourceType(ResourceType));
   return ResourceType as ResourceTypeName;
-}
-
-/** @throws UserError when the value is neither RUNNING nor PAUSED, in any case of letters */
-export function desiredStateOf(value: unknown): DesiredStateName {
-  const folded = text(value).trim().toUpperCase();
-  if (folded !== 'RUNNING' && folded !== 'PAUSED') throw new UserError(badDesiredState(text(value)));
-  return folded;
 }
 
 export function onDeleteOf(value: unknown): OnDeleteName {

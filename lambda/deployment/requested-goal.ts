@@ -8,6 +8,8 @@ export interface RequestedGoal {
   readonly reason?: string;
   /** The ARN of a service that CloudFormation may be about to delete: an operation of the stack on it has to end first. */
   readonly serviceLeft?: string;
+  /** A deployment of that service, too, may be one of the stack. */
+  readonly leavesDeployments?: boolean;
 }
 
 /** Statuses of a service that is not there any more. */

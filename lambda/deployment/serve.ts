@@ -1,6 +1,7 @@
 import { attributesOf } from './answer';
 import type { Attributes } from './answer';
 import type { Checkpoint } from './checkpoint';
+import { declarationOf } from './declaration';
 import type { Dependencies } from './dependencies';
 import { deadlineError, failureError } from './failure-texts';
 import { goalOf } from './goal-of-request';
@@ -9,10 +10,12 @@ import { invocationOf } from './invocation';
 import type { Invocation } from './invocation';
 import type { CustomResourceEvent } from './request';
 import type { RequestedGoal } from './requested-goal';
+import { lookAgain } from './second-look';
 import { LONGEST_WAIT_MS, operationOfTheStackUnderWay } from './service-left';
 import { isUnneeded } from './unneeded';
+import { TYPE_OF } from '../core/operations';
 import { outcomeOfError } from '../core/outcome';
-import type { Outcome } from '../core/outcome';
+import type { Acted, Outcome } from '../core/outcome';
 import { secondsBeforeFirstPoll } from '../core/polling';
 import { reconcile } from '../core/reconcile';
 
@@ -38,7 +41,7 @@ interface Step {
  * @param checkpoint from the invocation of onEvent, undefined in that invocation itself
  */
 export async function serve(event: CustomResourceEvent, dependencies: Dependencies, checkpoint?: Checkpoint): Promise<Progress> {
-  const start = checkpoint ?? { at: dependencies.now() };
+  const start = startOf(event, checkpoint ?? { at: dependencies.now() });
   const invocation = invocationOf(event, start, checkpoint === undefined, dependencies);
   try {
     const step = await stepOf(invocation, start);
@@ -59,6 +62,11 @@ export async function serve(event: CustomResourceEvent, dependencies: Dependenci
   }
 }
 
+/** A request under way while the functions are updated has no declaration in its checkpoint. */
+function startOf(event: CustomResourceEvent, checkpoint: Checkpoint): Checkpoint {
+  return { ...checkpoint, declared: checkpoint.declared ?? declarationOf(event, checkpoint.at) };
+}
+
 async function stepOf(invocation: Invocation, start: Checkpoint): Promise<Step> {
   const { guard, log } = invocation;
   let { requested, isServiceLeftSettled } = start;
@@ -69,17 +77,18 @@ async function stepOf(invocation: Invocation, start: Checkpoint): Promise<Step> 
     return { outcome: outcomeOfError(error) };
   }
   log.concerns(requested);
-  const { goal, reason = '', serviceLeft } = requested;
+  const { goal, reason = '', serviceLeft, leavesDeployments = false } = requested;
   if (serviceLeft !== undefined && !isServiceLeftSettled) {
-    const underWay = await workOnServiceLeft(serviceLeft, invocation);
+    const underWay = await workOnServiceLeft(serviceLeft, leavesDeployments, invocation);
     if (underWay) return { requested, outcome: { kind: 'held', reason: `${underWay} of ${serviceLeft} is under way, and CloudFormation may delete the service next` } };
     isServiceLeftSettled = true;
   }
   if (!goal) return { requested, isServiceLeftSettled, outcome: { kind: 'done', reason } };
 
   const { isFirst, retry, inRollback } = invocation;
-  const outcome = await reconcile(goal, invocation.service(goal.serviceArn), {
-    own: { since: start.at, operationId: start.operationId },
+  const service = invocation.service(goal.serviceArn);
+  const look = async (): Promise<Outcome> => reconcile(goal, service, {
+    own: { since: start.at, operationId: start.operationId, deploymentId: start.deploymentId },
     isFirstStep: isFirst,
     retry,
     isOverdue: () => guard.isOverdue(),
@@ -88,12 +97,12 @@ async function stepOf(invocation: Invocation, start: Checkpoint): Promise<Step> 
     reasonToRetry: async () => await inRollback.ask() ? 'the stack is rolling back' : undefined,
     report: found => log.add(found),
   });
-  return { requested, isServiceLeftSettled, outcome };
+  return { requested, isServiceLeftSettled, outcome: await lookAgain(await look(), service, invocation, look) };
 }
 
-async function workOnServiceLeft(serviceArn: string, { guard, service }: Invocation): Promise<string | undefined> {
+async function workOnServiceLeft(serviceArn: string, withDeployments: boolean, { guard, service }: Invocation): Promise<string | undefined> {
   if (guard.elapsedMs() >= LONGEST_WAIT_MS || guard.isOverdue()) return undefined;
-  const underWay = await operationOfTheStackUnderWay(service(serviceArn));
+  const underWay = await operationOfTheStackUnderWay(service(serviceArn), withDeployments);
   if (underWay) await guard.note();
   return guard.isOverdue() ? undefined : underWay;
 }
@@ -113,7 +122,7 @@ async function conclude({ event, guard, isFirst, log }: Invocation, { outcome, r
   }
   // The waiter and CloudFormation have limits of their own, but only this one can say what was waited for. An invocation of
   // onEvent that has just acted leaves that to the poll: of a Create that fails at once the framework swallows the Delete.
-  const hasJustActed = isFirst && operationStartedBy(outcome) !== undefined;
+  const hasJustActed = isFirst && isAct(outcome) && outcome.operationId !== undefined;
   if (outcome.kind !== 'done' && guard.isOverdue() && !hasJustActed) {
     throw deadlineError(event, requested, log.findings, error, guard.elapsedMs() / 1000);
   }
@@ -126,19 +135,24 @@ function checkpointAfter({ guard, inRollback }: Invocation, start: Checkpoint, {
     requested,
     isServiceLeftSettled,
     isInRollback: inRollback.answer,
-    operationId: operationStartedBy(outcome) ?? start.operationId,
+    operationId: idStartedBy(outcome, 'pause', 'resume') ?? start.operationId,
+    deploymentId: idStartedBy(outcome, 'deploy') ?? start.deploymentId,
     done: outcome.kind === 'done' || undefined,
   };
 }
 
 /** Past the deadline, a poll has to say that the request failed. */
 async function secondsBeforeNextPoll({ isFirst, retry, guard, service, now }: Invocation, { outcome, requested }: Step): Promise<number> {
-  if (!isFirst || operationStartedBy(outcome) === undefined || !requested?.goal) return 0;
-  const { serviceArn, desired } = requested.goal;
-  const seconds = await secondsBeforeFirstPoll(service(serviceArn), desired, retry.isThrottled);
+  if (!isFirst || !isAct(outcome) || outcome.operationId === undefined || !requested?.goal) return 0;
+  const seconds = await secondsBeforeFirstPoll(service(requested.goal.serviceArn), TYPE_OF[outcome.kind], retry.isThrottled);
   return Math.min(seconds, Math.max(0, Math.ceil((guard.deadline() - now()) / 1000)));
 }
 
-function operationStartedBy(outcome: Outcome): string | undefined {
-  return outcome.kind === 'pause' || outcome.kind === 'resume' ? outcome.operationId : undefined;
+/** @returns the id of an operation that was started by an act of one of these kinds */
+function idStartedBy(outcome: Outcome, ...kinds: readonly Acted['kind'][]): string | undefined {
+  return isAct(outcome) && kinds.includes(outcome.kind) ? outcome.operationId : undefined;
+}
+
+function isAct(outcome: Outcome): outcome is Acted {
+  return outcome.kind in TYPE_OF;
 }

@@ -1,4 +1,6 @@
 import { fitted } from './user-error';
+import { explainProblemInOneLine } from '../../src/contract/running-hours';
+import type { HoursProblem } from '../../src/contract/running-hours';
 import type { OperationStatus } from '../core/decide';
 
 /** Values and AWS's own texts inside ours are cut, so that what to do still fits behind them. */
@@ -20,6 +22,9 @@ export const otherAccount = (arn: string, account: string): string =>
 
 export const badDesiredState = (value: string): string =>
   `DesiredState must be RUNNING or PAUSED, but is ${quoted(value)}. Correct the parameter or the value that it is made from, then deploy again.`;
+
+export const badHours = (property: string, problem: HoursProblem): string =>
+  `${property} cannot be read: ${explainProblemInOneLine(problem)}. Correct the parameter or the value that it is made from, then deploy again.`;
 
 export const unknownResourceType = (type: string): string =>
   `The ServiceState functions serve Custom::AppRunnerServiceState, Custom::AppRunnerResumeForUpdate and Custom::AppRunnerRestore, but were asked for ${quoted(type)}. `
@@ -58,6 +63,10 @@ export const updateRolledBack = (service: Named, operation: OperationStatus): st
 export const changedOnAdoption = (service: Named): string =>
   `The service ${service.arn} was changed in the same deployment that declares it PAUSED for the first time, and a rollback could then meet a paused service. `
   + 'Deploy the ServiceState without that change first, then change the service.';
+
+export const deploymentFailed = (service: Named, operation: OperationStatus): string =>
+  `The App Runner service ${service.arn} was resumed, but what was pushed while it was paused could not be deployed: operation ${operation.id} (${operation.type}) `
+  + `ended ${operation.status}, so the service runs the version from before the pause. The reason is in ${serviceLogs(service)}. Correct it, then deploy again.`;
 
 export const missingRight = (action: string, resource: string, answer: string): string =>
   `The ServiceState functions may not call ${action} on ${resource}: ${sentence(answer)} `

@@ -1,3 +1,4 @@
+import { areTheSame } from './declaration';
 import type { InRollback } from './in-rollback';
 import { changesService, resourceTypeOf, text } from './request';
 import type { CustomResourceEvent } from './request';
@@ -22,6 +23,5 @@ export async function isUnneeded(event: CustomResourceEvent, cloudFormation: Clo
 /** The failed deployment and the one before it declare the same of the same service, so there is nothing to take back. */
 function declaresTheSame(event: CustomResourceEvent): boolean {
   const { ResourceProperties: now, OldResourceProperties: before = {} } = event;
-  return !changesService(event) && text(now.ServiceArn) === text(before.ServiceArn)
-    && text(now.DesiredState).toUpperCase() === text(before.DesiredState).toUpperCase();
+  return !changesService(event) && text(now.ServiceArn) === text(before.ServiceArn) && areTheSame(now.DesiredState, before.DesiredState);
 }

@@ -3,7 +3,7 @@ import { lastBoundaryOf } from './declaration';
 import { isSince, operationUnderWay } from './history';
 import type { Situation } from './situation';
 import { waitFor } from './wait';
-import { resumedVersion } from '../core/deploy-after-resume';
+import { resumedVersion } from '../core/resumed-version';
 
 /**
  * A deployment follows every resume, whoever made it. One that fails is not made again before the next resume or boundary,

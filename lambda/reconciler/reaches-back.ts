@@ -3,7 +3,7 @@ import { isSince, newestChange, triesSince } from './history';
 import type { Situation } from './situation';
 import { MOST_TRIES, firstTryThatCounts } from './tries';
 import type { Operation } from '../aws/app-runner';
-import { newestVersion } from '../core/deploy-after-resume';
+import { newestVersion } from '../core/resumed-version';
 
 /** Whether the operations found so far, the newest of all, are enough: none that is older could change the decision. */
 export function reachesBack(found: readonly Operation[], situation: Situation): boolean {

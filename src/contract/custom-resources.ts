@@ -1,3 +1,5 @@
+import type { RunningHoursProperty } from './running-hours/property';
+
 /**
  * The names that the templates and the functions share: the public contract between a deployed stack and its functions.
  *
@@ -13,6 +15,9 @@ export type ResourceTypeName =
 
 /** The states that can be declared for a service. */
 export type DesiredStateName = 'RUNNING' | 'PAUSED';
+
+/** RUNNING or PAUSED, in upper or lower case, because it may come from a parameter, or hours in which it is one or the other. */
+export type DesiredStateProperty = string | RunningHoursProperty;
 
 /** What the deletion of a declaration does to the service. */
 export type OnDeleteName = 'LEAVE' | 'RESUME' | 'PAUSE';
@@ -32,9 +37,10 @@ export interface DeployThroughPauseProperties {
 /** Properties of `Custom::AppRunnerServiceState`. */
 export interface ServiceStateProperties extends Partial<DeployThroughPauseProperties> {
   readonly ServiceArn: string;
-  /** RUNNING or PAUSED, in upper or lower case, because it may come from a parameter. */
-  readonly DesiredState: string;
+  readonly DesiredState: DesiredStateProperty;
   readonly OnDelete: OnDeleteName;
+  /** Whether what was pushed while the service was paused is deployed when it is resumed. */
+  readonly DeployAfterResume?: boolean;
   /** Whole seconds. Only in old templates; new ones have it in the Metadata. */
   readonly TimeoutSeconds?: number;
   readonly Triggers?: Record<string, string>;
@@ -56,10 +62,10 @@ export type ResumeForUpdateProperties = DeployThroughPauseProperties;
  * must change whenever one of these does.
  */
 export interface RestoreProperties extends DeployThroughPauseProperties {
-  readonly DesiredState: string;
+  readonly DesiredState: DesiredStateProperty;
 }
 
-/** Attributes of `Custom::AppRunnerServiceState`. */
+/** Attributes of `Custom::AppRunnerServiceState`. Every answer has all of them: a reference to one that is missing fails a deployment. */
 export interface ServiceStateAttributes {
   /** The status of the service at the end, with App Runner's name. */
   readonly Status: string;
@@ -67,6 +73,10 @@ export interface ServiceStateAttributes {
   readonly ServiceUrl: string;
   /** Id of the App Runner operation that was needed. Empty if none was. */
   readonly OperationId: string;
+  /** RUNNING or PAUSED: what was declared when the request began. Empty where the declaration could not be read. */
+  readonly DesiredState: string;
+  /** When another state is declared, in ISO 8601 and UTC. Empty if that never happens. */
+  readonly NextBoundary: string;
 }
 
 /** Attributes of `Custom::AppRunnerResumeForUpdate`. Every answer has both, because State refers to them. */
@@ -88,7 +98,7 @@ export interface TimeoutMetadata {
 
 /** In the State resource. Restore reads it too. */
 export interface ServiceStateMetadata extends TimeoutMetadata {
-  readonly DesiredState: string;
+  readonly DesiredState: DesiredStateProperty;
 }
 
 /** In Restore: the State of the current template, which may have another logical id than the State that is deleted. */
@@ -99,4 +109,6 @@ export interface RestoreMetadata extends TimeoutMetadata {
 /** In ResumeForUpdate. A State that is deleted reads there whether another one has replaced it. */
 export interface ResumeForUpdateMetadata extends TimeoutMetadata {
   readonly StateLogicalId: string;
+  /** Logical id that the Schedule of the reconciler has in this stack, or would have. Missing in old templates. */
+  readonly ReconcilerLogicalId?: string;
 }

@@ -1,5 +1,4 @@
-import type { DesiredStateName } from './custom-resources';
-import type { RunningHoursProperty } from './running-hours';
+import type { DesiredStateProperty } from './custom-resources';
 
 /** What becomes of a difference that no stack operation made. */
 export type OnDriftName = 'TOLERATE' | 'REPORT' | 'CORRECT';
@@ -16,8 +15,7 @@ export interface ReconcileInput {
 /** One declared service. */
 export interface DeclarationInput {
   readonly ServiceArn: string;
-  /** A state in upper or lower case, because it may come from a parameter, or hours. */
-  readonly DesiredState: DesiredStateName | string | RunningHoursProperty;
+  readonly DesiredState: DesiredStateProperty;
   readonly OnDrift: OnDriftName;
   readonly DeployAfterResume: boolean;
 }

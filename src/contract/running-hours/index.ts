@@ -10,7 +10,7 @@ import { inWords } from './wording';
 import { ZoneClock } from './zone-clock';
 
 export type { RunningHoursProperty, SpecialDaysProperty } from './property';
-export { explainProblem } from './problem';
+export { explainProblem, explainProblemInOneLine } from './problem';
 export type { HoursProblem, OrProblem } from './problem';
 export type { Boundary, Timetable } from './timetable';
 export type { Instant } from './zone-clock';

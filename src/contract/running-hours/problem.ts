@@ -38,17 +38,29 @@ const SHOWN = 40;
 /**
  * For people: the fault and the cure, and below them the text with the place underlined.
  */
-export function explainProblem({ text, position, length, fault, cure }: HoursProblem): string {
+export function explainProblem(problem: HoursProblem): string {
+  const { position, length, fault, cure } = problem;
+  const { excerpt, offset } = around(problem);
+  const marks = '^'.repeat(Math.max(1, Math.min(length, 2 * SHOWN, problem.text.length - position)));
+  return [
+    `${fault}; ${cure} (character ${position + 1}):`,
+    `  ${excerpt}`,
+    `  ${' '.repeat(offset)}${marks}`,
+  ].join('\n');
+}
+
+/** The same where there is one line only. */
+export function explainProblemInOneLine(problem: HoursProblem): string {
+  const { position, fault, cure } = problem;
+  return `${fault}; ${cure} (character ${position + 1} of "${around(problem).excerpt}")`;
+}
+
+/** The text around the place, and where the place is in that. */
+function around({ text, position, length }: HoursProblem): { excerpt: string; offset: number } {
   const from = Math.max(0, position - SHOWN);
   const to = Math.min(text.length, position + length + SHOWN, position + 2 * SHOWN);
   const before = from > 0 ? '…' : '';
-  const shown = printable(text.slice(from, to));
-  const marks = '^'.repeat(Math.max(1, Math.min(length, to - position)));
-  return [
-    `${fault}; ${cure} (character ${position + 1}):`,
-    `  ${before}${shown}${to < text.length ? '…' : ''}`,
-    `  ${' '.repeat(before.length + position - from)}${marks}`,
-  ].join('\n');
+  return { excerpt: `${before}${printable(text.slice(from, to))}${to < text.length ? '…' : ''}`, offset: before.length + position - from };
 }
 
 /** A piece of somebody's text within a sentence. */
