@@ -109,6 +109,9 @@ export interface RestoreMetadata extends TimeoutMetadata {
 /** In ResumeForUpdate. A State that is deleted reads there whether another one has replaced it. */
 export interface ResumeForUpdateMetadata extends TimeoutMetadata {
   readonly StateLogicalId: string;
-  /** Logical id that the Schedule of the reconciler has in this stack, or would have. Missing in old templates. */
-  readonly ReconcilerLogicalId?: string;
+  /**
+   * Logical id of the `AWS::Scheduler::Schedule` that the stack has if its reconciler has something to do. Always here,
+   * because a deployment that removes the Schedule has to know of it.
+   */
+  readonly ReconcilerLogicalId: string;
 }

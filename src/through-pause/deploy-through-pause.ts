@@ -6,7 +6,7 @@ import { fingerprintOf } from './fingerprint';
 import { warnOfHiddenChanges } from './hidden-change-warning';
 import { copyDependencies } from './service-dependencies';
 import type {
-  RestoreMetadata, RestoreProperties, ResumeForUpdateAttributes, ResumeForUpdateMetadata, ResumeForUpdateProperties, ServiceStateProperties,
+  RestoreMetadata, RestoreProperties, ResumeForUpdateAttributes, ResumeForUpdateProperties, ServiceStateProperties,
 } from '../contract/custom-resources';
 import { conditionOf } from '../template/condition';
 import { isInTree } from '../template/construct-tree';
@@ -63,9 +63,7 @@ export class DeployThroughPause {
       StateLogicalId: this.logicalIdOf(() => this.state),
     };
     const restoreProperties: Record<keyof RestoreProperties, unknown> = { ...properties, DesiredState: options.desiredState };
-    const metadata: Record<keyof (RestoreMetadata & ResumeForUpdateMetadata), unknown> = {
-      TimeoutSeconds: options.timeout.toSeconds(), StateLogicalId: properties.StateLogicalId,
-    };
+    const metadata: Record<keyof RestoreMetadata, unknown> = { TimeoutSeconds: options.timeout.toSeconds(), StateLogicalId: properties.StateLogicalId };
     const restore = this.resource('Restore', { type: 'Custom::AppRunnerRestore', properties: restoreProperties, metadata });
     restore.node.addDependency(...options.prerequisites);
     this.resumeForUpdate = this.resource('ResumeForUpdate', {

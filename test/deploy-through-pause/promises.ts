@@ -155,7 +155,7 @@ export class Promises {
     return [...stable.values()].filter(({ type }) => type === 'Custom::AppRunnerServiceState').map(({ metadata, dependencies }) => {
       const { AppRunnerState: state } = JSON.parse(metadata) as { AppRunnerState: ServiceStateMetadata };
       const serviceId = dependencies.find(id => stable.get(id)?.type === 'AWS::AppRunner::Service') ?? '';
-      return { serviceId, desired: state.DesiredState, service: simulator.service(stable.get(serviceId)?.physicalId ?? '') };
+      return { serviceId, desired: String(state.DesiredState), service: simulator.service(stable.get(serviceId)?.physicalId ?? '') };
     });
   }
 

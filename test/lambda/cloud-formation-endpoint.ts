@@ -36,7 +36,7 @@ export class CloudFormationEndpoint {
   eventsPerPage = 100;
   /** The actions asked for so far. */
   readonly calls: string[] = [];
-  private readonly refusals: { readonly action: string; readonly refusal: Refusal; times: number }[] = [];
+  private readonly refusals: { readonly action: string; readonly refusal: Refusal; times: number; after: number }[] = [];
   private server?: Server;
 
   async listen(): Promise<string> {
@@ -57,9 +57,13 @@ export class CloudFormationEndpoint {
     await closed;
   }
 
-  /** The next calls of that action are refused. */
-  refuse(action: string, refusal: Refusal, times: number = 1): void {
-    this.refusals.push({ action, refusal, times });
+  /**
+   * The next calls of that action are refused.
+   *
+   * @param after how many it lets pass first
+   */
+  refuse(action: string, refusal: Refusal, times: number = 1, after: number = 0): void {
+    this.refusals.push({ action, refusal, times, after });
   }
 
   private async serve(request: IncomingMessage): Promise<{ status: number; xml: string }> {
@@ -75,8 +79,13 @@ export class CloudFormationEndpoint {
 
   private refusalOf(action: string): Refusal | undefined {
     const rule = this.refusals.find((candidate) => candidate.action === action && candidate.times > 0);
-    if (rule) rule.times -= 1;
-    return rule?.refusal;
+    if (!rule) return undefined;
+    if (rule.after > 0) {
+      rule.after -= 1;
+      return undefined;
+    }
+    rule.times -= 1;
+    return rule.refusal;
   }
 
   private answerTo(action: string, form: URLSearchParams): string | Refusal {

@@ -1,0 +1,148 @@
+import { isComplete } from '../../../lambda/deployment/is-complete';
+import { onEvent } from '../../../lambda/deployment/on-event';
+import { Deployment, LOGICAL_ID } from '../one-resource-stack';
+import type { Properties } from '../one-resource-stack';
+
+/** The tests begin on a Thursday at 12:00. */
+const OFFICE = { Hours: 'Mon-Fri 08:00-18:00', TimeZone: 'UTC' };
+const LOGS = '\n\nLogs: /aws/lambda/stack-StateProvider\n';
+const TWO_MINUTES_BEFORE_SIX = 5 * 3600 + 58 * 60;
+
+let stack: Deployment;
+let ServiceArn: string;
+afterEach(async () => stack.close());
+
+async function start(status: 'RUNNING' | 'PAUSED', resourceType?: string): Promise<void> {
+  stack = await Deployment.open({ resourceType });
+  ServiceArn = stack.simulator.addService({ name: 'shop', status });
+}
+const status = () => stack.simulator.service(ServiceArn)?.status;
+
+describe('A desired state that is running hours', () => {
+  it.each<[string, unknown, 'RUNNING' | 'PAUSED', string]>([
+    ['within them', OFFICE, 'RUNNING', '2026-01-15T18:00:00.000Z'],
+    ['in another zone, where they are over', { ...OFFICE, TimeZone: 'Asia/Tokyo' }, 'PAUSED', '2026-01-15T23:00:00.000Z'],
+    ['on a special day', { ...OFFICE, SpecialDays: [{ First: '2026-01-14', Last: '2026-01-15', Hours: 'never' }] }, 'PAUSED', '2026-01-16T08:00:00.000Z'],
+    ['that have no end', { ...OFFICE, Hours: 'always' }, 'RUNNING', ''],
+    ['that are none', { ...OFFICE, Hours: 'never' }, 'PAUSED', ''],
+    ['or rather a fixed state', 'paused', 'PAUSED', ''],
+  ])('is one state now, and the stack gets to know which and until when: %s', async (_, DesiredState, desired, NextBoundary) => {
+    await start(desired === 'RUNNING' ? 'PAUSED' : 'RUNNING');
+    expect(await stack.create({ ServiceArn, DesiredState })).toMatchObject({ Status: 'SUCCESS', Data: { Status: desired, DesiredState: desired, NextBoundary } });
+    expect(await stack.update({ ServiceArn, DesiredState })).toMatchObject({ Status: 'SUCCESS', Data: { Status: desired, DesiredState: desired, NextBoundary } });
+    expect(status()).toBe(desired);
+  });
+
+  test.each(['a checkpoint of today', 'a checkpoint of before'])('stays what it was when the request began, if there is a boundary while it waits: %s', async (kind) => {
+    await start('PAUSED');
+    stack.clock.advance(TWO_MINUTES_BEFORE_SIX);
+    stack.simulator.maintenance(ServiceArn, 300);
+    const event = stack.event('Create', { ServiceArn, DesiredState: OFFICE });
+    stack.record('CREATE_IN_PROGRESS');
+    const { Checkpoint, ...answer } = await onEvent(event, stack.dependencies);
+    // The functions can be updated while a request is under way.
+    const poll = { ...event, ...answer, Checkpoint: kind === 'a checkpoint of today' ? Checkpoint : { at: Checkpoint.at } };
+    stack.clock.advance(301);
+    await isComplete(poll, stack.dependencies);
+    stack.clock.advance(60);
+    expect(await isComplete(poll, stack.dependencies)).toMatchObject({
+      IsComplete: true, Data: { Status: 'RUNNING', DesiredState: 'RUNNING', NextBoundary: '2026-01-15T18:00:00.000Z' },
+    });
+    expect(status()).toBe('RUNNING');
+  });
+
+  test('is another one for a Restore that begins its clean-up after the boundary', async () => {
+    await start('RUNNING', 'Custom::AppRunnerRestore');
+    stack.cloudFormation.records.set('ShopState', {
+      status: 'UPDATE_COMPLETE', physicalId: ServiceArn, changedAt: stack.clock.now(), metadata: { AppRunnerState: { DesiredState: OFFICE } },
+    });
+    stack.adopt('restore-1', { StateLogicalId: 'ShopState' });
+    expect((await stack.delete()).Status).toBe('SUCCESS');
+    expect(status()).toBe('RUNNING');
+    stack.clock.advance(6 * 3600);
+    expect((await stack.delete()).Status).toBe('SUCCESS');
+    expect(status()).toBe('PAUSED');
+  });
+
+  test.each([
+    ['let a change through with the first declaration while they run', OFFICE, 'SUCCESS'],
+    ['refuse one while they pause', { ...OFFICE, TimeZone: 'Asia/Tokyo' }, 'FAILED'],
+  ])('%s', async (_, DesiredState, answer) => {
+    await start('RUNNING');
+    stack.cloudFormation.records.set('Resume', { status: 'CREATE_COMPLETE', physicalId: 'Resume', changedAt: stack.clock.now() });
+    stack.simulator.startForeign(ServiceArn, 'UPDATE_SERVICE', { seconds: 60 });
+    const properties = { ServiceArn, Fingerprint: 'f1', ServiceLogicalId: 'Service', StateLogicalId: LOGICAL_ID, ResumeForUpdateLogicalId: 'Resume' };
+    expect((await stack.create({ ...properties, DesiredState })).Status).toBe(answer);
+  });
+
+  test.each([
+    ['ends well where both templates have the same hours, although the state is another one by now', { ...OFFICE }, 'SUCCESS'],
+    ['ends well whatever the order of their keys', { TimeZone: 'UTC', Hours: 'Mon-Fri 08:00-18:00' }, 'SUCCESS'],
+    ['fails where the hours are others', { ...OFFICE, Hours: 'Mon-Fri 08:00-19:00' }, 'FAILED'],
+    ['fails where one template has the state that the other has hours for', 'RUNNING', 'FAILED'],
+  ])('in a rollback that cannot assert it %s', async (_, before, answer) => {
+    await start('RUNNING');
+    stack.cloudFormation.stackStatus = 'UPDATE_ROLLBACK_IN_PROGRESS';
+    stack.adopt(ServiceArn, { ServiceArn, DesiredState: OFFICE, Triggers: { build: '2' } });
+    stack.clock.advance(6 * 3600);
+    stack.simulator.faults.add({ operation: 'DescribeService', times: Infinity, fault: { kind: 'access-denied' } });
+    expect((await stack.update({ ServiceArn, DesiredState: before, Triggers: { build: '1' } })).Status).toBe(answer);
+  });
+});
+
+describe('Running hours that cannot be read', () => {
+  const BAD = { Hours: 'Mon-Fri 8-18', TimeZone: 'Europe/Berlin' };
+
+  test.each<[string, object, string]>([
+    ['the hours', BAD, 'x'],
+    ['the zone', { ...OFFICE, TimeZone: 'CET' }, 'x'],
+    ['a special day', { ...OFFICE, SpecialDays: [{ First: '12-24', Hours: 'never' }] }, 'x'],
+    ['what is missing', { Hours: 'always' }, 'x'],
+  ])('fail the request at once, and the user reads, word for word, which property, the place and the cure: %s', async (_, DesiredState, text) => {
+    await start('RUNNING');
+    const created = await stack.create({ ServiceArn, DesiredState });
+    expect(created).toMatchObject({ Status: 'FAILED', Reason: `${text} Correct the parameter or the value that it is made from, then deploy again.${LOGS}` });
+    expect([...stack.simulator.calls, ...stack.cloudFormation.calls]).toEqual([]);
+    stack.cloudFormation.stackStatus = 'UPDATE_IN_PROGRESS';
+    stack.adopt(ServiceArn, { ServiceArn, DesiredState: 'RUNNING' });
+    expect(await stack.update({ ServiceArn, DesiredState })).toMatchObject({ Status: 'FAILED', Reason: created.Reason });
+    expect(stack.simulator.calls).toEqual([]);
+  });
+
+  const answered = (properties: Properties) => ({ Status: 'SUCCESS', Data: { DesiredState: '', NextBoundary: '', ...properties } });
+
+  test('fail no rollback to them, which leaves the service as it is', async () => {
+    await start('RUNNING');
+    stack.adopt(ServiceArn, { ServiceArn, DesiredState: 'PAUSED' });
+    stack.cloudFormation.stackStatus = 'UPDATE_ROLLBACK_IN_PROGRESS';
+    expect(await stack.update({ ServiceArn, DesiredState: BAD })).toMatchObject(answered({}));
+    expect(stack.logLines.at(-1)).toMatchObject({ decision: 'done', reason: 'what was declared before cannot be read, and the rollback must not fail because of that' });
+    expect(status()).toBe('RUNNING');
+  });
+
+  test('fail no rollback from them either', async () => {
+    await start('RUNNING');
+    stack.adopt(ServiceArn, { ServiceArn, DesiredState: BAD });
+    stack.cloudFormation.stackStatus = 'UPDATE_ROLLBACK_IN_PROGRESS';
+    expect(await stack.update({ ServiceArn, DesiredState: 'PAUSED' })).toMatchObject({ Status: 'SUCCESS', Data: { DesiredState: 'PAUSED' } });
+    expect(status()).toBe('PAUSED');
+  });
+
+  test('fail no Delete', async () => {
+    await start('RUNNING');
+    stack.adopt(ServiceArn, { ServiceArn, DesiredState: BAD, OnDelete: 'PAUSE' });
+    expect(await stack.delete()).toMatchObject(answered({ Status: 'PAUSED' }));
+    expect(status()).toBe('PAUSED');
+  });
+
+  test('fail no Restore in the clean-up', async () => {
+    await start('RUNNING', 'Custom::AppRunnerRestore');
+    stack.cloudFormation.records.set('ShopState', {
+      status: 'UPDATE_FAILED', physicalId: ServiceArn, changedAt: stack.clock.now(), metadata: { AppRunnerState: { DesiredState: BAD } },
+    });
+    stack.adopt('restore-1', { StateLogicalId: 'ShopState' });
+    expect((await stack.delete()).Status).toBe('SUCCESS');
+    expect(stack.logLines.at(-1)).toMatchObject({ decision: 'done', reason: 'what the State declares cannot be read' });
+    expect(status()).toBe('RUNNING');
+  });
+});
