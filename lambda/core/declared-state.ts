@@ -30,7 +30,7 @@ function propertyWithProblem({ Hours, TimeZone }: RunningHoursProperty): 'Desire
 
 /** A property that is missing, or is no text, is a bad text. */
 function hoursOf({ Hours, TimeZone, SpecialDays }: Readonly<Record<string, unknown>>): RunningHoursProperty {
-  return { Hours: textOf(Hours), TimeZone: textOf(TimeZone), SpecialDays: (Array.isArray(SpecialDays) ? SpecialDays : []).map(specialDaysOf) };
+  return { Hours: textOf(Hours), TimeZone: textOf(TimeZone), SpecialDays: [SpecialDays ?? []].flat().map(specialDaysOf) };
 }
 
 function specialDaysOf(entry: unknown): SpecialDaysProperty {

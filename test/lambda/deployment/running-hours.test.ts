@@ -94,10 +94,15 @@ describe('Running hours that cannot be read', () => {
   const BAD = { Hours: 'Mon-Fri 8-18', TimeZone: 'Europe/Berlin' };
 
   test.each<[string, object, string]>([
-    ['the hours', BAD, 'x'],
-    ['the zone', { ...OFFICE, TimeZone: 'CET' }, 'x'],
-    ['a special day', { ...OFFICE, SpecialDays: [{ First: '12-24', Hours: 'never' }] }, 'x'],
-    ['what is missing', { Hours: 'always' }, 'x'],
+    ['the hours', BAD, 'DesiredState.Hours cannot be read: "8-18" is not how times are written here; write 08:00-18:00 (character 9 of "Mon-Fri 8-18").'],
+    ['the zone', { ...OFFICE, TimeZone: 'CET' },
+      'DesiredState.TimeZone cannot be read: "CET" is not a time zone of the form Area/Place; write Europe/Berlin, if you mean that (character 1 of "CET").'],
+    ['a special day', { ...OFFICE, SpecialDays: [{ First: '2026-01-15', Hours: 'never' }, { First: '12-24', Hours: 'never' }] },
+      'DesiredState.SpecialDays cannot be read: "12-24" has no year; write the date with its year, as in 2026-12-24: '
+      + 'what differs from year to year is named for each (character 1 of "12-24").'],
+    ['special days that are no list', { ...OFFICE, SpecialDays: '' },
+      'DesiredState.SpecialDays cannot be read: a date is missing here; write the year, the month and the day, as in 2026-12-24 (character 1 of "").'],
+    ['a zone that is missing', { Hours: 'always' }, 'DesiredState.TimeZone cannot be read: the time zone is empty; name a place, as in Europe/Berlin, or UTC (character 1 of "").'],
   ])('fail the request at once, and the user reads, word for word, which property, the place and the cure: %s', async (_, DesiredState, text) => {
     await start('RUNNING');
     const created = await stack.create({ ServiceArn, DesiredState });
