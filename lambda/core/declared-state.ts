@@ -2,6 +2,18 @@ import type { DesiredStateName } from '../../src/contract/custom-resources';
 import { parseRunningHours, problemOfHours, problemOfTimeZone } from '../../src/contract/running-hours';
 import type { HoursProblem, RunningHoursProperty, SpecialDaysProperty, Timetable } from '../../src/contract/running-hours';
 
+/** What is declared at one time. Plain data, because it travels with the request. */
+export interface DeclaredNow {
+  readonly state: DesiredStateName;
+  /** When another state is declared, milliseconds since 1970. Undefined where that never happens. */
+  readonly until?: number;
+}
+
+export function declaredNow(declared: DesiredStateName | Timetable, instant: number): DeclaredNow {
+  if (typeof declared === 'string') return { state: declared };
+  return { state: declared.stateAt(instant), until: declared.nextBoundaries(instant, 1).at(0)?.at };
+}
+
 /** What is wrong with a desired state that came from a parameter. */
 export type DesiredStateProblem =
   | { readonly property: 'DesiredState'; readonly value: unknown }

@@ -27,7 +27,8 @@ export function operationTypeOf(desired: DesiredStateName): string {
 }
 
 /** Whether these, the newest of all, are all that can matter to the goal. */
-export function areEnough(operations: readonly Operation[], { precondition, deploysAfterResume }: Goal, { operationId, since }: OwnOperations): boolean {
+export function areEnough(operations: readonly Operation[], goal: Goal, { operationId, since }: OwnOperations): boolean {
+  const { precondition, deploysAfterResume } = goal;
   if (deploysAfterResume && !newestVersion(operations)) return false;
   if (!precondition && operations.some(({ id }) => id === operationId)) return true;
   const oldest = Math.min(since - START_ALLOWANCE_MS, precondition?.since ?? Infinity);

@@ -1,5 +1,5 @@
-import type { Declared } from './declaration';
 import type { RequestedGoal } from './requested-goal';
+import type { DeclaredNow } from '../core/declared-state';
 
 /**
  * What onEvent hands to isComplete. The framework keeps nothing between polls, so it travels with the request, and what is
@@ -12,7 +12,7 @@ export interface Checkpoint {
   readonly done?: boolean;
   readonly requested?: RequestedGoal;
   /** What was declared when onEvent ran. Undefined where the declaration could not be read, or is none of this request's. */
-  readonly declared?: Declared;
+  readonly declared?: DeclaredNow;
   /** CloudFormation's record of the resource as onEvent saw it, to recognise a request that has been superseded. */
   readonly recordChangedAt?: number;
   /** The logical id of the stack's reconciler, as the resource's Metadata says. Empty if it says nothing. */

@@ -1,11 +1,11 @@
 import type { Checkpoint } from './checkpoint';
-import type { Declared } from './declaration';
 import type { Dependencies } from './dependencies';
 import { Guard } from './guard';
 import { InRollback } from './in-rollback';
 import type { CustomResourceEvent } from './request';
 import { RequestLog } from './request-log';
 import type { CloudFormation } from '../aws/cloud-formation';
+import type { DeclaredNow } from '../core/declared-state';
 import { Retry } from '../core/retry';
 import { Service } from '../core/service';
 
@@ -17,7 +17,7 @@ export interface Invocation {
   /** When the request began, milliseconds since 1970. Hours are evaluated at that time. */
   readonly startedAt: number;
   /** What was declared then. */
-  readonly declared: Declared | undefined;
+  readonly declared: DeclaredNow | undefined;
   readonly guard: Guard;
   readonly retry: Retry;
   readonly log: RequestLog;

@@ -63,7 +63,9 @@ export class DeployThroughPause {
       StateLogicalId: this.logicalIdOf(() => this.state),
     };
     const restoreProperties: Record<keyof RestoreProperties, unknown> = { ...properties, DesiredState: options.desiredState };
-    const metadata: Record<keyof RestoreMetadata, unknown> = { TimeoutSeconds: options.timeout.toSeconds(), StateLogicalId: properties.StateLogicalId };
+    const metadata: Record<keyof RestoreMetadata, unknown> = {
+      TimeoutSeconds: options.timeout.toSeconds(), StateLogicalId: properties.StateLogicalId,
+    };
     const restore = this.resource('Restore', { type: 'Custom::AppRunnerRestore', properties: restoreProperties, metadata });
     restore.node.addDependency(...options.prerequisites);
     this.resumeForUpdate = this.resource('ResumeForUpdate', {
