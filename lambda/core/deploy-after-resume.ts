@@ -17,7 +17,7 @@ export interface Deploy { readonly kind: 'deploy'; readonly reason: string }
 export function decideDeployment(history: readonly Operation[], own: OwnOperations, done: Done): Done | Waiting | Deploy | Failed {
   const unlisted = [own.operationId, own.deploymentId].find(known => known !== undefined && !history.some(({ id }) => id === known));
   if (unlisted !== undefined) return { kind: 'wait', reason: `operation ${unlisted} is not listed yet` };
-  const underWay = history.find(isInFlight);
+  const underWay = history.slice(0, 1).find(isInFlight); // App Runner works at one thing at a time
   if (underWay) return { kind: 'wait', reason: `operation ${underWay.id} (${underWay.type}) is ${underWay.status}` };
   const resumed = resumedVersion(history);
   if (!resumed) return done;
