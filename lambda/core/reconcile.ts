@@ -3,7 +3,7 @@ import type { Action, OperationStatus } from './decide';
 import { decideDeployment } from './deploy-after-resume';
 import type { Deploy } from './deploy-after-resume';
 import type { Goal } from './goal';
-import { TYPE_OF, areEnough, ownAmong, violationOf } from './operations';
+import { TYPE_OF, areEnough, isOwn, ownAmong, violationOf } from './operations';
 import type { OwnOperations } from './operations';
 import { outcomeOfError } from './outcome';
 import type { Done, Outcome } from './outcome';
@@ -76,7 +76,7 @@ async function step(goal: Goal, service: Service, conditions: Conditions): Promi
 
 async function deploy(operations: readonly Operation[], done: Done, status: string, service: Service, conditions: Conditions): Promise<Outcome> {
   const decision = decideDeployment(operations, conditions.own, done);
-  const deployment = operations.find(({ id }) => id === conditions.own.deploymentId);
+  const deployment = operations.find(operation => operation.type === TYPE_OF.deploy && isOwn(operation, conditions.own.deploymentId, conditions.own));
   if (deployment) conditions.report({ operation: deployment });
   return decision.kind === 'deploy' ? act(decision, status, service, conditions) : decision;
 }

@@ -1,4 +1,4 @@
-import type { RunningHoursProperty } from './running-hours/property';
+import type { RunningHoursProperty } from './running-hours-property';
 
 /**
  * The names that the templates and the functions share: the public contract between a deployed stack and its functions.

@@ -56,7 +56,7 @@ test('an update that touches nothing costs nothing', async () => {
 
 test('an update of a running service costs a few calls and no operation', async () => {
   expect(await costOf('touches a running service', RUNNING_SERVICE_UPDATED)).toMatchObject({
-    customResources: 3, events: 4, polls: 4, appRunnerCalls: 4, cloudFormationCalls: 7, operations: 0, updates: 1,
+    customResources: 3, events: 4, polls: 4, appRunnerCalls: 4, cloudFormationCalls: 8, operations: 0, updates: 1,
   });
 });
 

@@ -1,7 +1,7 @@
 import { Calendar } from './calendar';
 import type { HoursProblem, OrProblem } from './problem';
 import { orProblem } from './problem';
-import type { RunningHoursProperty, SpecialDaysProperty } from './property';
+import type { RunningHoursProperty, SpecialDaysProperty } from '../running-hours-property';
 import { parseSpecialDays } from './special-days';
 import { parseTimeZone } from './time-zone';
 import { Timetable } from './timetable';
@@ -9,7 +9,7 @@ import { parseWeek } from './week';
 import { inWords } from './wording';
 import { ZoneClock } from './zone-clock';
 
-export type { RunningHoursProperty, SpecialDaysProperty } from './property';
+export type { RunningHoursProperty, SpecialDaysProperty } from '../running-hours-property';
 export { explainProblem, explainProblemInOneLine } from './problem';
 export type { HoursProblem, OrProblem } from './problem';
 export type { Boundary, Timetable } from './timetable';

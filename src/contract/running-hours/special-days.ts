@@ -5,7 +5,7 @@ import { Minutes } from './minutes';
 import { refuseOtherSpellings } from './other-spellings';
 import { Piece } from './piece';
 import { quoted } from './problem';
-import type { SpecialDaysProperty } from './property';
+import type { SpecialDaysProperty } from '../running-hours-property';
 import { MINUTES_A_DAY } from './time-of-day';
 import { parseWindow } from './window';
 

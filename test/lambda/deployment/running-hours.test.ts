@@ -44,7 +44,7 @@ describe('A desired state that is running hours', () => {
     const poll = { ...event, ...answer, Checkpoint: kind === 'a checkpoint of today' ? Checkpoint : { at: Checkpoint.at } };
     stack.clock.advance(301);
     await isComplete(poll, stack.dependencies);
-    stack.clock.advance(60);
+    stack.clock.advance(120);
     expect(await isComplete(poll, stack.dependencies)).toMatchObject({
       IsComplete: true, Data: { Status: 'RUNNING', DesiredState: 'RUNNING', NextBoundary: '2026-01-15T18:00:00.000Z' },
     });

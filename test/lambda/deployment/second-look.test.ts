@@ -31,11 +31,11 @@ describe('ResumeForUpdate, where a tick of the reconciler can have begun somethi
   });
 
   test.each([
-    ['is listed before the status shows it', 'ListOperations', 0],
-    ['shows only in the status', 'DescribeService', 1],
-  ])('resumes the service again after a pause that arrives in between: it %s', async (_, operation, after) => {
+    ['is listed before the status shows it', 'ListOperations', 0, 6],
+    ['begins after that list', 'DescribeService', 1, 0],
+  ])('resumes the service again after a pause that arrives in between: it %s', async (_, operation, after, staleSeconds) => {
     stack.simulator.faults.add({ operation, after, fault: { kind: 'foreign-operation', type: 'PAUSE_SERVICE', seconds: 20 } });
-    stack.simulator.faults.add({ operation: 'DescribeService', after: 1, fault: { kind: 'stale', seconds: 6 } });
+    stack.simulator.faults.add({ operation: 'DescribeService', after: 1, fault: { kind: 'stale', seconds: staleSeconds } });
     expect((await create()).Status).toBe('SUCCESS');
     expect(stack.simulator.service(ServiceArn)).toMatchObject({ status: 'RUNNING', operations: [{ type: 'RESUME_SERVICE' }, { type: 'PAUSE_SERVICE' }] });
   });
