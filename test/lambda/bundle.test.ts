@@ -122,7 +122,10 @@ describe('The bundle of the handlers', () => {
       const { answer, log } = await request();
       const service = simulator.service(ServiceArn);
       expect(service).toMatchObject({ status: 'PAUSED', operations: [{ type: 'PAUSE_SERVICE' }] });
-      expect(answer).toEqual({ IsComplete: true, Data: { Status: 'PAUSED', ServiceUrl: service?.url, OperationId: service?.operations[0].id } });
+      expect(answer).toEqual({
+        IsComplete: true,
+        Data: { Status: 'PAUSED', ServiceUrl: service?.url, OperationId: service?.operations[0].id, DesiredState: 'PAUSED', NextBoundary: '' },
+      });
       const decisions = log.split('\n').map((line) => (JSON.parse(line) as { decision: string }).decision);
       expect([decisions[0], decisions.at(-1)]).toEqual(['pause', 'done']);
       expect(log).not.toContain('X-Amz-Signature');
