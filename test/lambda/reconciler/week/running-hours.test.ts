@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { DAY, MONDAY } from './hours';
+import { DAY, MINUTE, MONDAY } from './hours';
 import { play } from './play';
 import { brokenPromises } from './promises';
 import { RULES } from './rules';
@@ -13,7 +13,17 @@ const SPECIAL_DAY = new Date(MONDAY + 2 * DAY).toISOString().slice(0, 10);
 function hoursOf(text: string, timeZone: string): Hours {
   const { value, problem } = parseRunningHours({ Hours: text, TimeZone: timeZone, SpecialDays: [{ First: SPECIAL_DAY, Hours: 'never' }] });
   if (!value) throw new Error(problem.fault);
-  return value;
+  // The weeks ask for the same minutes again and again, and every boundary is at the start of one.
+  return { stateAt: oncePerMinute(instant => value.stateAt(instant)), lastBoundary: oncePerMinute(instant => value.lastBoundary(instant)) };
+}
+
+function oncePerMinute<T>(answer: (instant: number) => T): (instant: number) => T {
+  const known = new Map<number, T>();
+  return (instant) => {
+    const minute = Math.floor(instant / MINUTE);
+    if (!known.has(minute)) known.set(minute, answer(instant));
+    return known.get(minute)!;
+  };
 }
 
 const HOURS = [

@@ -26,8 +26,10 @@ export interface Readings {
 export function readClockEachMinute(zone: string, from: number, to: number): Readings {
   const latest: number[] = [];
   let reading = -Infinity;
+  let [quarter, offset] = [NaN, NaN];
   for (let at = from - DAY * MINUTE; at <= to; at += MINUTE) { // a day earlier: a clock may have been set back just before
-    reading = Math.max(reading, (at + offsetAt(zone, at)) / MINUTE);
+    if (Math.floor(at / QUARTER) !== quarter) [quarter, offset] = [Math.floor(at / QUARTER), offsetAt(zone, at)];
+    reading = Math.max(reading, (at + offset) / MINUTE);
     if (at >= from) latest.push(reading);
   }
   return { from, latest };
@@ -35,21 +37,27 @@ export function readClockEachMinute(zone: string, from: number, to: number): Rea
 
 /** The state at each of those minutes, and the moments at which it changes. */
 export function scan(hours: PlainHours, { from, latest }: Readings): { states: string[]; boundaries: ScannedBoundary[] } {
-  const states = latest.map(wall => (runs(hours, wall) ? 'RUNNING' : 'PAUSED'));
+  const runs = wallClockOf(hours);
+  const states = latest.map(wall => (runs(wall) ? 'RUNNING' : 'PAUSED'));
   const boundaries = states.flatMap((state, index) => (index > 0 && state !== states[index - 1] ? [{ at: from + index * MINUTE, state }] : []));
   return { states, boundaries };
 }
 
-function runs(hours: PlainHours, wall: number): boolean {
-  const today = Math.floor(wall / DAY);
-  const minute = wall - today * DAY;
-  const specialOn = (day: number) => (hours.special.size === 0 ? undefined : hours.special.get(dateOf(day)));
-  const ofToday = specialOn(today);
-  if (ofToday !== undefined) return ofToday.some(({ start, end }) => start <= minute && minute < end);
-  const minuteOfWeek = ((today + 3) % 7) * DAY + minute; // day 0 was a Thursday
-  const ofYesterday = specialOn(today - 1) ?? [];
-  return hours.week.some(({ start, minutes }) => (minuteOfWeek - start + 7 * DAY) % (7 * DAY) < minutes)
-    || ofYesterday.some(({ start, end }) => start <= minute + DAY && minute + DAY < end);
+/** Whether a service runs when the clock reads a minute: each minute of the week is filled in once, and then looked up. */
+function wallClockOf({ week, special }: PlainHours): (wall: number) => boolean {
+  const runsIn = new Uint8Array(7 * DAY);
+  for (const { start, minutes } of week) {
+    for (let minute = start; minute < start + minutes; minute++) runsIn[minute % (7 * DAY)] = 1;
+  }
+  const specialOn = (day: number) => (special.size === 0 ? undefined : special.get(dateOf(day)));
+  return (wall) => {
+    const today = Math.floor(wall / DAY);
+    const minute = wall - today * DAY;
+    const ofToday = specialOn(today);
+    if (ofToday !== undefined) return ofToday.some(({ start, end }) => start <= minute && minute < end);
+    return runsIn[((today + 3) % 7) * DAY + minute] === 1 // day 0 was a Thursday
+      || (specialOn(today - 1) ?? []).some(({ start, end }) => start <= minute + DAY && minute + DAY < end);
+  };
 }
 
 const dates = new Map<number, string>();
