@@ -82,7 +82,7 @@ function addService(stack: Stack, spec: ServiceSpec): void {
     triggers: trigger === undefined ? undefined : { trigger },
     timeout: timeoutMinutes === undefined ? undefined : Duration.minutes(timeoutMinutes),
   });
-  // A name that a story can be told with.
+  // A short name for the transcript.
   (serviceState.node.defaultChild as CfnResource).overrideLogicalId(stateId);
 }
 

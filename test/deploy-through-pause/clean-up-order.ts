@@ -1,16 +1,16 @@
-import type { Readings } from './readings';
+import type { Assumptions } from './assumptions';
 import { isPolicy } from './rights';
 import type { Leftover } from './stack-records';
 import { inDependencyOrder } from './template';
 
 /**
- * The order of a clean-up. Whichever way the rest is read, a policy goes when nothing is left that depends on it: the
+ * The order of a clean-up. Under all assumptions, a policy goes when nothing is left that depends on it: the
  * custom resources of the CDK itself rest on that.
  *
  * @param former ids of resources that were replaced
  * @param whole resources that are no longer in the template
  */
-export function* inCleanUpOrder(former: readonly Leftover[], whole: readonly Leftover[], { formerIds }: Readings): Generator<Leftover> {
+export function* inCleanUpOrder(former: readonly Leftover[], whole: readonly Leftover[], { formerIds }: Assumptions): Generator<Leftover> {
   const [first, last] = [former, whole].map(latestFirst);
   const left = formerIds === 'first' ? [...first, ...last] : [...last, ...first];
   while (left.length > 0) {

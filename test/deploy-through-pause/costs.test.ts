@@ -1,7 +1,7 @@
+import { DEFAULT_ASSUMPTIONS } from './assumptions';
 import { REAL_HANDLERS } from './handlers';
 import { REALISTIC } from './pace';
-import { play } from './play';
-import { SOME_READING } from './readings';
+import { run } from './run';
 import { NOTHING_CHANGED, PAUSED_SERVICE_UPDATED, RUNNING_SERVICE_UPDATED } from './version-pairs';
 import type { VersionPair } from './version-pairs';
 
@@ -31,8 +31,8 @@ afterAll(() => {
 });
 
 async function costOf(update: string, { name, from, to }: VersionPair, failAt: readonly string[] = []): Promise<Cost> {
-  const { stage: { observations, records }, operations, seconds } = await play(
-    { name, from, found: 'as declared', readings: SOME_READING, steps: [{ deploy: to, failAt }] }, REAL_HANDLERS, REALISTIC);
+  const { testBed: { observations, records }, operations, seconds } = await run(
+    { name, from, found: 'as declared', assumptions: DEFAULT_ASSUMPTIONS, steps: [{ deploy: to, failAt }] }, REAL_HANDLERS, REALISTIC);
   const cost: Cost = {
     update,
     customResources: Object.values(to.template.Resources).filter(({ Type }) => Type.startsWith('Custom::')).length,

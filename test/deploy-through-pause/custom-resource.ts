@@ -13,7 +13,7 @@ export type Outcome =
 /** The id that keeps the Delete after a failed Create away from the handlers. */
 const CREATE_FAILED_MARKER = 'AWSCDK::CustomResourceProviderFramework::CREATE_FAILED';
 
-/** A waiter that is alone looks at other moments than the one that CloudFormation waits for now, also between two of its looks. */
+/** A waiter that is alone looks at other points than the one that CloudFormation waits for now, also between two of its looks. */
 const OUT_OF_STEP = 1.3;
 
 /** How long a request took until it was answered, whether or not CloudFormation still waited for it. */

@@ -12,8 +12,8 @@ interface Exception {
 
 const needed = new Set<string>();
 
-const forGood = ({ troubles = [] }: Scenario, operations: RegExp): boolean =>
-  troubles.some(({ rule }) => operations.test(String(rule.operation)) && (rule.times ?? 1) > 2);
+const forGood = ({ faults = [] }: Scenario, operations: RegExp): boolean =>
+  faults.some(({ rule }) => operations.test(String(rule.operation)) && (rule.times ?? 1) > 2);
 const isWithoutRollback = (step: Step): boolean => step !== 'roll back' && !(step.rollback ?? !step.express);
 const isExpressRolledBack = ({ steps }: Scenario): boolean => steps.some(step => step !== 'roll back' && step.express && step.rollback && step.failAt);
 const deploysThroughPause = ({ template }: Version): boolean => Object.values(template.Resources).some(({ Type }) => Type === 'Custom::AppRunnerRestore');
@@ -22,11 +22,11 @@ const isMoved = (from: Version, steps: readonly Step[]): boolean =>
   deploysThroughPause(from) && steps.some(step => step !== 'roll back' && step.deploy.template.Resources.Declaration !== undefined);
 /** Whether a declaration that moved has been reached without rollback, and so has paused the service at once. */
 const hasPausedAfterItMoved = ({ from, steps }: Scenario): boolean => isMoved(from, steps) && steps.some(step =>
-  step !== 'roll back' && isWithoutRollback(step) && (step.failAt ?? ['end of update']).some(moment => /Declaration, poll|end of update/.test(moment)));
+  step !== 'roll back' && isWithoutRollback(step) && (step.failAt ?? ['end of update']).some(point => /Declaration, poll|end of update/.test(point)));
 const nameOfShop = ({ template }: Version): unknown => template.Resources.Shop?.Properties?.ServiceName;
 const isRenamed = (from: Version, steps: readonly Step[]): boolean =>
   steps.some(step => step !== 'roll back' && nameOfShop(step.deploy) !== undefined && nameOfShop(step.deploy) !== nameOfShop(from));
-const failMoments = ({ steps }: Scenario): readonly string[] => steps.flatMap(step => step === 'roll back' ? [] : step.failAt ?? []);
+const failPoints = ({ steps }: Scenario): readonly string[] => steps.flatMap(step => step === 'roll back' ? [] : step.failAt ?? []);
 
 const EXCEPTIONS: readonly Exception[] = [
   {
@@ -42,7 +42,7 @@ const EXCEPTIONS: readonly Exception[] = [
   {
     because: 'somebody else started an operation between our resume and the end of CloudFormation\'s update',
     promises: ['CloudFormation never updates a paused service', 'the rollback never gets stuck'],
-    applies: ({ visits = [], from, steps }) => visits.some(({ at }) =>
+    applies: ({ interventions = [], from, steps }) => interventions.some(({ at }) =>
       /^(update|rollback): (before Shop|(Shop(ResumeForUpdate|State)?|Declaration), poll \d+)$/.test(at)
       || (/^(end of update|start of rollback)$/.test(at) && isMoved(from, steps))),
   },
@@ -54,24 +54,24 @@ const EXCEPTIONS: readonly Exception[] = [
   {
     because: 'CloudFormation cancelled its own creation or update of the service and does not wait for it before the next, with or without this library',
     promises: ['the rollback never gets stuck', 'no service is left behind', 'what nothing disturbs succeeds'],
-    applies: scenario => failMoments(scenario).some(moment => /: (Api|Shop|Store), poll \d+$/.test(moment)),
+    applies: scenario => failPoints(scenario).some(point => /: (Api|Shop|Store), poll \d+$/.test(point)),
   },
   {
     because: 'in Express mode with rollback CloudFormation takes back an update that App Runner is still at, and nothing of ours comes before',
     promises: ['the rollback never gets stuck'],
-    applies: (scenario, { stuck }) => isExpressRolledBack(scenario) && scenario.readings.notReady === 'fails'
+    applies: (scenario, { stuck }) => isExpressRolledBack(scenario) && scenario.assumptions.notReady === 'fails'
       && stuck !== undefined && /(Api|Shop)$/.test(stuck.logicalId) && stuck.message.startsWith('InvalidStateException'),
   },
   {
     because: 'in Express mode with rollback CloudFormation deletes a service that App Runner still creates, before a State or its policy',
     promises: ['no service is left behind'],
-    applies: scenario => isExpressRolledBack(scenario) && scenario.readings.deleteTries !== 'three, minutes apart'
-      && failMoments(scenario).every(moment => /^update: before ((Api|Shop|Store)State|\w+Rights\w+)$/.test(moment)),
+    applies: scenario => isExpressRolledBack(scenario) && scenario.assumptions.deleteTries !== 'three, minutes apart'
+      && failPoints(scenario).every(point => /^update: before ((Api|Shop|Store)State|\w+Rights\w+)$/.test(point)),
   },
   {
     because: 'App Runner never ends an operation, so nobody can do anything with the service',
     promises: ['a rollback that got stuck can be continued'],
-    applies: ({ troubles = [] }) => troubles.some(({ rule }) => rule.fault.kind === 'operation-lasts'),
+    applies: ({ faults = [] }) => faults.some(({ rule }) => rule.fault.kind === 'operation-lasts'),
   },
   {
     because: 'what a deployment without need of us could not assert, its rollback cannot either, and goes on',
@@ -97,18 +97,18 @@ const EXCEPTIONS: readonly Exception[] = [
   {
     because: 'somebody else paused or resumed the service when all that we do had been done',
     promises: ['the service ends in the declared state'],
-    applies: ({ visits = [] }) => visits.some(({ at }) => /^clean-up: before (ShopState|Declaration)$/.test(at)),
+    applies: ({ interventions = [] }) => interventions.some(({ at }) => /^clean-up: before (ShopState|Declaration)$/.test(at)),
   },
   {
     because: 'CloudFormation deletes a service that was made anew before the first State declared of it, and tries only once',
     promises: ['no service is left behind'],
-    applies: ({ from, readings, ...rest }) => readings.formerIds === 'first' && readings.deleteTries === 'one' && !declares(from)
-      && failMoments({ from, readings, ...rest }).every(moment => /State, poll \d+$/.test(moment)),
+    applies: ({ from, assumptions, ...rest }) => assumptions.formerIds === 'first' && assumptions.deleteTries === 'one' && !declares(from)
+      && failPoints({ from, assumptions, ...rest }).every(point => /State, poll \d+$/.test(point)),
   },
   {
     because: 'a declaration moved together with a change without rollback and paused at once, and the deployment after it is rolled back',
     promises: ['CloudFormation never updates a paused service', 'the rollback never gets stuck'],
-    applies: (scenario, { status }) => hasPausedAfterItMoved(scenario) && scenario.readings.rollbackOrder === 'dependents first'
+    applies: (scenario, { status }) => hasPausedAfterItMoved(scenario) && scenario.assumptions.rollbackOrder === 'dependents first'
       && status.startsWith('UPDATE_ROLLBACK'),
   },
   {
@@ -119,7 +119,7 @@ const EXCEPTIONS: readonly Exception[] = [
   {
     because: 'in a `cdk rollback` CloudFormation says that rollback is disabled, so Restore cannot be replaced and nobody pauses',
     promises: ['the service ends in the declared state'],
-    applies: ({ steps, readings }, { status }) => steps.includes('roll back') && readings.rolledBackLater === 'still disabled' && status === 'UPDATE_ROLLBACK_COMPLETE',
+    applies: ({ steps, assumptions }, { status }) => steps.includes('roll back') && assumptions.rolledBackLater === 'still disabled' && status === 'UPDATE_ROLLBACK_COMPLETE',
   },
   {
     because: 'CloudFormation refuses to replace a service, or the State that goes over to another one, where rollback is disabled',
@@ -135,7 +135,7 @@ const EXCEPTIONS: readonly Exception[] = [
   {
     because: 'the scenario itself lets the rollback fail',
     promises: ['the rollback never gets stuck', 'no rollback gets stuck over work of ours that it does not need'],
-    applies: scenario => failMoments(scenario).some(moment => moment.startsWith('rollback')),
+    applies: scenario => failPoints(scenario).some(point => point.startsWith('rollback')),
   },
 ];
 
@@ -147,7 +147,7 @@ export function isDocumented(promise: PromiseName, scenario: Scenario, ending: E
 
 export const REASONS: readonly string[] = EXCEPTIONS.map(({ because }) => because);
 
-/** Whether a scenario that was played since this was asked last needed the exception. */
+/** Whether a scenario that ran since the last call needed the exception. */
 export function wasNeeded(because: string): boolean {
   return needed.delete(because);
 }

@@ -68,7 +68,7 @@ export function appRunnerOver(connection: Connection): AppRunner {
 
 /**
  * Leaves out what the SDK does between a command and the connection, which takes fifteen times as long as all the
- * rest. The proof plays a sample of its scenarios with and without.
+ * rest. The proof runs a sample of its scenarios with and without.
  */
 export function shortcutThroughTheSdk(): { end(): void } {
   // Not a spy of jest's: that would keep every call of thousands of scenarios.

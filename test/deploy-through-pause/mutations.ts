@@ -1,7 +1,7 @@
 import type { Handlers } from './handlers';
 import { REAL_HANDLERS } from './handlers';
 import type { PromiseName } from './promises';
-import type { CHAPTERS } from './scenarios';
+import type { SCENARIO_GROUPS } from './scenarios';
 import { idle, misinformed, only, thoughtToRollBack, withEvents, withOperations, withOwnRecord, withoutTime } from './wrong-information';
 import type { Dependencies } from '../../lambda/deployment/dependencies';
 import type { CustomResourceEvent } from '../../lambda/deployment/request';
@@ -11,8 +11,8 @@ export interface Mutation {
   readonly name: string;
   /** The promise that this is known to break. */
   readonly breaks: PromiseName;
-  /** The chapter in which it is known to do so, where the first ones do not show it. */
-  readonly chapter?: keyof typeof CHAPTERS;
+  /** The group in which it is known to do so, where the first ones do not show it. */
+  readonly group?: keyof typeof SCENARIO_GROUPS;
   readonly handlers: Handlers;
 }
 
@@ -122,13 +122,13 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'Restore is replaced although rollback is disabled',
     breaks: 'what nothing disturbs succeeds',
-    chapter: 'after a deployment without rollback',
+    group: 'after a deployment without rollback',
     handlers: misinformed({ dependencies: only(RESTORE, dependencies => thoughtToRollBack(dependencies)) }),
   },
   {
     name: 'Restore goes back to the id that it had to keep',
     breaks: 'the service ends in the declared state',
-    chapter: 'after a deployment without rollback',
+    group: 'after a deployment without rollback',
     handlers: misinformed({
       event: async (event, dependencies) => event.ResourceType === RESTORE && event.RequestType === 'Update' && !await dependencies.cloudFormation.isRollbackDisabled(event.StackId)
         ? { ...event, PhysicalResourceId: '' }
@@ -138,7 +138,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'State is not asked again after ResumeForUpdate was',
     breaks: 'the service ends in the declared state',
-    chapter: 'after a deployment without rollback',
+    group: 'after a deployment without rollback',
     handlers: {
       onEvent: async (event, dependencies) => withoutTime(await REAL_HANDLERS.onEvent(event, dependencies)),
       isComplete: async (event, dependencies) => withoutTime(await REAL_HANDLERS.isComplete(event, dependencies)),
@@ -147,7 +147,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'State pauses in a rollback although ResumeForUpdate was asked since',
     breaks: 'CloudFormation never updates a paused service',
-    chapter: 'after a deployment without rollback',
+    group: 'after a deployment without rollback',
     handlers: misinformed({
       event: async event => event.ResourceType === STATE && event.RequestType === 'Update'
         ? { ...event, OldResourceProperties: { ...event.OldResourceProperties, ResumeRequestedAt: event.ResourceProperties.ResumeRequestedAt } }
@@ -157,7 +157,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a declaration that moved leaves its pause to a Restore that is not replaced',
     breaks: 'the service ends in the declared state',
-    chapter: 'after a deployment without rollback',
+    group: 'after a deployment without rollback',
     handlers: misinformed({ dependencies: only(STATE, dependencies => thoughtToRollBack(dependencies)) }),
   },
   {
@@ -168,7 +168,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the Delete of State does not wait for what CloudFormation has started',
     breaks: 'no service is left behind',
-    chapter: 'express deployments that fail',
+    group: 'express deployments that fail',
     handlers: misinformed({
       dependencies: ({ ResourceType, RequestType }, dependencies) => ResourceType === STATE && RequestType === 'Delete'
         ? withOperations(dependencies, operations => operations.map(operation =>

@@ -10,7 +10,7 @@ export interface Pace {
   readonly pollSeconds: number;
 }
 
-/** Few polls, and still a moment before, within and after each operation. */
+/** Few polls, and still one point before, within and after each operation. */
 export const QUICK: Pace = {
   pollSeconds: 10,
   durations: { CREATE_SERVICE: 30, UPDATE_SERVICE: 30, DELETE_SERVICE: 20, PAUSE_SERVICE: 20, RESUME_SERVICE: 20, START_DEPLOYMENT: 30 },

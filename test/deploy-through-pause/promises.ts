@@ -1,7 +1,7 @@
 import { isDocumented } from './documented-exceptions';
 import type { Scenario, Step } from './scenario';
 import type { Ending } from './stack-operations';
-import type { Stage } from './stage';
+import type { TestBed } from './test-bed';
 import type { ServiceStateMetadata } from '../../src/contract/custom-resources';
 import type { ServiceView } from '../simulator';
 
@@ -37,12 +37,12 @@ export class Promises {
   private readonly answerable: Set<string>;
   private ending: Ending = { status: '', abandoned: [] };
 
-  constructor(private readonly scenario: Scenario, private readonly stage: Stage) {
+  constructor(private readonly scenario: Scenario, private readonly testBed: TestBed) {
     this.answerable = new Set(this.declarations().filter(({ desired, service }) => service?.status === desired).map(({ serviceId }) => serviceId));
   }
 
   async watch(step: Step, carryOut: () => Promise<Ending>): Promise<Ending> {
-    const { observations, clock } = this.stage;
+    const { observations, clock } = this.testBed;
     observations.begin();
     const start = clock.now();
     const before = this.declarations();
@@ -62,14 +62,14 @@ export class Promises {
     return this.ending;
   }
 
-  /** @param ending of the rollback that went on after its trouble had been mended */
+  /** @param ending of the rollback that was continued after its cause had been corrected */
   mended({ status }: Ending): void {
     if (!status.endsWith('_COMPLETE')) this.breaks('a rollback that got stuck can be continued', `the stack is ${status}`);
   }
 
   /** Once everybody who still polled has stopped. */
   lookAgain(): void {
-    if (this.stage.records.status.endsWith('_COMPLETE')) {
+    if (this.testBed.records.status.endsWith('_COMPLETE')) {
       this.checkStates('when the last waiter has given up');
       this.checkLeftBehind();
     }
@@ -79,7 +79,7 @@ export class Promises {
 
   /** A service that no template has costs money, and with a fixed name it stands in the way of the next deployment. */
   private checkLeftBehind(): void {
-    const { simulator, records: { live } } = this.stage;
+    const { simulator, records: { live } } = this.testBed;
     const known = [...live.values()].map(({ physicalId }) => physicalId);
     for (const { arn, status } of simulator.services()) {
       if (status !== 'DELETED' && !known.includes(arn)) this.breaks('no service is left behind', `${arn} is ${status}`);
@@ -88,7 +88,7 @@ export class Promises {
 
   /** A rollback needs us only for a service that has been changed, or whose declaration has. */
   private checkNeed(): void {
-    const { touched, live, stable } = this.stage.records;
+    const { touched, live, stable } = this.testBed.records;
     const { stuck } = this.ending;
     const known = stuck && live.get(stuck.logicalId);
     if (!known?.type.startsWith('Custom::')) return;
@@ -101,17 +101,17 @@ export class Promises {
   }
 
   private checkSuccess(step: Step): void {
-    const { troubles, visits } = this.scenario;
-    const isDisturbed = step === 'roll back' || step.failAt || troubles || visits;
+    const { faults, interventions } = this.scenario;
+    const isDisturbed = step === 'roll back' || step.failAt || faults || interventions;
     if (!isDisturbed && this.ending.failed) this.breaks('what nothing disturbs succeeds', this.ending.failed.message);
   }
 
   private checkPatience(): void {
-    this.stage.observations.late.forEach(how => this.breaks('nothing waits past its limit', how));
+    this.testBed.observations.late.forEach(how => this.breaks('nothing waits past its limit', how));
   }
 
   private checkRights(): void {
-    this.stage.observations.refused.forEach(how => this.breaks('no request of ours is refused for a right', how));
+    this.testBed.observations.refused.forEach(how => this.breaks('no request of ours is refused for a right', how));
   }
 
   private checkStates(when: string): void {
@@ -124,7 +124,7 @@ export class Promises {
 
   /** If something else failed first, that is what the owner has to hear of. */
   private checkVerdict(start: number): void {
-    const [update] = this.stage.simulator.services().flatMap(({ name, operations }) => operations.map(operation => ({ name, ...operation })))
+    const [update] = this.testBed.simulator.services().flatMap(({ name, operations }) => operations.map(operation => ({ name, ...operation })))
       .filter(({ type, status, startedAt }) => type === 'UPDATE_SERVICE' && startedAt >= start && /FAILED|ROLLBACK/.test(status))
       .sort((a, b) => a.startedAt - b.startedAt);
     if (!update) return;
@@ -135,7 +135,7 @@ export class Promises {
   }
 
   private checkCosts(step: Step, before: readonly Declaration[], start: number): void {
-    const { observations } = this.stage;
+    const { observations } = this.testBed;
     const touchesNothing = step !== 'roll back' && step.deploy.template === this.scenario.from.template
       && JSON.stringify(step.deploy.parameters) === JSON.stringify(this.scenario.from.parameters) && this.scenario.steps.length === 1;
     const asked = observations.events.length + observations.calls.length;
@@ -144,14 +144,14 @@ export class Promises {
     const runsAllAlong = before.length > 0 && before.every(({ desired, service }) => desired === 'RUNNING' && service?.status === 'RUNNING')
       && observations.desiredStates().every(desired => desired === 'RUNNING');
     const operations = observations.operationsSince(start).filter(type => /PAUSE|RESUME/.test(type));
-    if (runsAllAlong && operations.length > 0 && !this.scenario.visits) {
+    if (runsAllAlong && operations.length > 0 && !this.scenario.interventions) {
       this.breaks('an update of a running service needs no pause or resume', operations.join(', '));
     }
   }
 
   /** What the configuration that counts now declares. */
   private declarations(): Declaration[] {
-    const { records: { stable }, simulator } = this.stage;
+    const { records: { stable }, simulator } = this.testBed;
     return [...stable.values()].filter(({ type }) => type === 'Custom::AppRunnerServiceState').map(({ metadata, dependencies }) => {
       const { AppRunnerState: state } = JSON.parse(metadata) as { AppRunnerState: ServiceStateMetadata };
       const serviceId = dependencies.find(id => stable.get(id)?.type === 'AWS::AppRunner::Service') ?? '';
@@ -161,7 +161,7 @@ export class Promises {
 
   private breaks(promise: PromiseName, how: string): void {
     if (isDocumented(promise, this.scenario, this.ending)) return;
-    this.stage.story.tell('BROKEN', `${promise}: ${how}`);
+    this.testBed.transcript.add('BROKEN', `${promise}: ${how}`);
     this.broken.push({ promise, how });
   }
 }

@@ -1,7 +1,7 @@
+import type { Assumptions } from './assumptions';
 import type { CustomResources, Outcome } from './custom-resource';
 import { withScalarsAsText } from './intrinsic-functions';
 import { PSEUDO_PARAMETERS } from './pseudo-parameters';
-import type { Readings } from './readings';
 import { isPolicy, replacesPolicy } from './rights';
 import type { Rights } from './rights';
 import { replaces } from './service-resource';
@@ -47,7 +47,7 @@ export class ResourceChanges {
     private readonly services: ServiceResources,
     private readonly rights: Rights,
     private readonly timeline: Timeline,
-    private readonly readings: Readings,
+    private readonly assumptions: Assumptions,
   ) {}
 
   async create(resource: Omit<KnownResource, 'status' | 'physicalId' | 'changedAt' | 'attributes'>, steer: Steer): Promise<void> {
@@ -94,7 +94,7 @@ export class ResourceChanges {
   private async untilReady(change: () => Promise<Outcome>): Promise<Outcome> {
     for (let tries = 1; ; tries++) {
       const outcome = await change();
-      const isTriedAgain = this.records.isExpress && this.readings.notReady === 'tried again' && tries < TRIES;
+      const isTriedAgain = this.records.isExpress && this.assumptions.notReady === 'tried again' && tries < TRIES;
       if (outcome.kind !== 'failed' || !isTriedAgain) return outcome;
       await this.timeline.sleep(BETWEEN_TRIES_SECONDS);
     }
@@ -129,11 +129,11 @@ export class ResourceChanges {
   }
 
   private refusesReplacement(): boolean {
-    return this.records.isWithoutRollback && this.readings.replacement === 'refused without rollback';
+    return this.records.isWithoutRollback && this.assumptions.replacement === 'refused without rollback';
   }
 
   private requestId(logicalId: string): string {
-    const isRetry = this.records.live.get(logicalId)?.attempted !== undefined && this.readings.retriedUnder === 'the id of the first try';
+    const isRetry = this.records.live.get(logicalId)?.attempted !== undefined && this.assumptions.retriedUnder === 'the id of the first try';
     const id = (isRetry ? this.lastIds.get(logicalId) : undefined) ?? `request-${this.requests += 1}`;
     this.lastIds.set(logicalId, id);
     return id;

@@ -27,7 +27,7 @@ export function isPolicy(type: string): boolean {
   return type in REPLACING_PROPERTIES;
 }
 
-/** The policies of a template that say what the handlers may call, without what only people read. */
+/** The policies of a template that say what the handlers may call, without their metadata. */
 export function rightsIn({ Resources }: Template): Record<string, TemplateResource> {
   const roles = Object.values(Resources)
     .filter(({ Type, Properties }) => Type === 'AWS::Lambda::Function' && /^index\.(onEvent|isComplete)$/.test(String(Properties?.Handler)))
@@ -45,7 +45,7 @@ export class Rights {
   private made = 0;
   private unheardLooks = 0;
 
-  /** @param onRefused hears of every call that no policy allowed at that moment */
+  /** @param onRefused is called for every call that no attached policy allows */
   constructor(private readonly onRefused: (how: string) => void) {}
 
   create(logicalId: string, type: string, properties: Properties): Outcome {

@@ -1,4 +1,4 @@
-import type { Readings } from './readings';
+import type { Assumptions } from './assumptions';
 import type { Version } from './template';
 import type { FaultRule } from '../simulator';
 
@@ -10,22 +10,22 @@ export type Step =
     readonly rollback?: boolean;
     /** `--express`. @default false */
     readonly express?: boolean;
-    /** The moments at which another resource of the stack fails. */
+    /** The points at which another resource of the stack fails. */
     readonly failAt?: readonly string[];
   }
   | 'roll back';
 
-/** Something that is not as it should be in App Runner, from a moment on. */
-export interface Trouble {
+/** A fault of App Runner, from a point on. */
+export interface PlannedFault {
   /** @default - from the start */
   readonly from?: string;
-  /** Whether CloudFormation's own calls do not meet it. */
+  /** Whether CloudFormation's own calls are not affected. */
   readonly oursAlone?: boolean;
   readonly rule: FaultRule;
 }
 
-/** Somebody else does something to a service, or App Runner itself maintains it. */
-export interface Visit {
+/** An operation of a service that somebody else or App Runner itself starts. */
+export interface Intervention {
   readonly at: string;
   readonly serviceId: string;
   readonly what: 'maintenance' | 'deployment' | 'pause or resume by hand';
@@ -37,10 +37,10 @@ export interface Scenario {
   readonly from: Version;
   /** Whether somebody has paused or resumed the services by hand since. */
   readonly found: 'as declared' | 'the other way round';
-  readonly readings: Readings;
+  readonly assumptions: Assumptions;
   readonly steps: readonly Step[];
-  readonly troubles?: readonly Trouble[];
-  readonly visits?: readonly Visit[];
+  readonly faults?: readonly PlannedFault[];
+  readonly interventions?: readonly Intervention[];
 }
 
 export const FOUND: readonly Scenario['found'][] = ['as declared', 'the other way round'];

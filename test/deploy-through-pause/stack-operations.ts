@@ -1,16 +1,16 @@
+import type { Assumptions } from './assumptions';
 import { inCleanUpOrder } from './clean-up-order';
 import { resolve } from './intrinsic-functions';
-import { nameOf } from './moment';
-import type { Moment, Steering } from './moment';
-import type { Readings } from './readings';
+import { nameOf } from './point';
+import type { Point, Steering } from './point';
 import { ResourceFailed, SERVICE } from './resource-changes';
 import type { ResourceChanges } from './resource-changes';
 import { replaces } from './service-resource';
 import type { KnownResource, Leftover, StackRecords } from './stack-records';
-import type { Story } from './story';
 import { dependenciesOf, inDependencyOrder, resourcesInOrder } from './template';
 import type { Properties, Version } from './template';
 import type { Timeline } from './timeline';
+import type { Transcript } from './transcript';
 
 const BETWEEN_RESOURCES_SECONDS = 0.7;
 const DELETE_TRIES = { 'one': { most: 1, apartSeconds: 0 }, 'three at once': { most: 3, apartSeconds: 0 }, 'three, minutes apart': { most: 3, apartSeconds: 180 } };
@@ -44,8 +44,8 @@ export class Deployments {
     private readonly records: StackRecords,
     private readonly changes: ResourceChanges,
     private readonly timeline: Timeline,
-    private readonly story: Story,
-    private readonly readings: Readings,
+    private readonly transcript: Transcript,
+    private readonly assumptions: Assumptions,
   ) {}
 
   async deploy(version: Version, steering: Steering, { express, rollback }: Mode = STANDARD): Promise<Ending> {
@@ -61,7 +61,7 @@ export class Deployments {
     } catch (error) {
       if (!(error instanceof ResourceFailed)) throw error;
       this.failed = error;
-      this.story.tell('CloudFormation', `fails: ${error.message}`);
+      this.transcript.add('CloudFormation', `fails: ${error.message}`);
       if (rollback) return this.rollback(steering);
       return this.end(`${verb}_FAILED`);
     }
@@ -72,18 +72,18 @@ export class Deployments {
 
   /** After a deployment that was told not to roll back, and once more after a rollback that failed. */
   async rollbackLater(steering: Steering): Promise<Ending> {
-    if (this.readings.rolledBackLater === 'enabled') this.records.isWithoutRollback = false;
+    if (this.assumptions.rolledBackLater === 'enabled') this.records.isWithoutRollback = false;
     return this.rollback(steering);
   }
 
   private async rollback(steering: Steering): Promise<Ending> {
-    const { records: { live, stable }, readings } = this;
+    const { records: { live, stable }, assumptions } = this;
     const creation = stable.size === 0;
     this.records.status = creation ? 'ROLLBACK_IN_PROGRESS' : 'UPDATE_ROLLBACK_IN_PROGRESS';
     steering({ phase: 'rollback', logicalId: '', at: 'start' });
     const order = inDependencyOrder([...stable.keys()], id => stable.get(id)?.dependencies ?? []);
     try {
-      for (const id of readings.rollbackOrder === 'dependencies first' ? order : order.reverse()) {
+      for (const id of assumptions.rollbackOrder === 'dependencies first' ? order : order.reverse()) {
         if (live.get(id) !== this.wanted(id) && !this.rolledBack.has(id)) await this.bringBack(id, steering);
         this.rolledBack.add(id);
       }
@@ -102,20 +102,20 @@ export class Deployments {
       const template = version.template.Resources[logicalId];
       const resource = { logicalId, type: template.Type, dependencies: dependenciesOf(template), ...this.resolved(version, logicalId) };
       const known = this.records.live.get(logicalId);
-      const moment: Moment = { phase: 'update', logicalId, at: 'start' };
+      const point: Point = { phase: 'update', logicalId, at: 'start' };
       if (known && isSame(known, resource.properties)) {
         this.records.live.set(logicalId, { ...known, metadata: resource.metadata, dependencies: resource.dependencies });
       } else {
-        await this.reach(moment, steering);
-        if (!known || known.status === 'CREATE_FAILED') await this.changes.create(resource, steerAt(moment, steering));
-        else await this.changes.update({ ...resource, from: this.retried(known), to: resource.properties }, steerAt(moment, steering));
+        await this.reach(point, steering);
+        if (!known || known.status === 'CREATE_FAILED') await this.changes.create(resource, steerAt(point, steering));
+        else await this.changes.update({ ...resource, from: this.retried(known), to: resource.properties }, steerAt(point, steering));
       }
     }
     await this.reach({ phase: 'update', logicalId: '', at: 'end' }, steering);
   }
 
   private retried({ properties, attempted }: KnownResource): Properties {
-    return this.readings.retriedFrom === 'failed attempt' ? attempted ?? properties : properties;
+    return this.assumptions.retriedFrom === 'failed attempt' ? attempted ?? properties : properties;
   }
 
   private async bringBack(logicalId: string, steering: Steering): Promise<void> {
@@ -125,17 +125,17 @@ export class Deployments {
       this.records.live.set(logicalId, stable);
       return;
     }
-    const moment: Moment = { phase: 'rollback', logicalId, at: 'start' };
-    await this.reach(moment, steering);
-    const drop = known.physicalId !== stable.physicalId && (!known.type.startsWith('Custom::') || this.readings.replacedInRollback === 'dropped');
+    const point: Point = { phase: 'rollback', logicalId, at: 'start' };
+    await this.reach(point, steering);
+    const drop = known.physicalId !== stable.physicalId && (!known.type.startsWith('Custom::') || this.assumptions.replacedInRollback === 'dropped');
     const neverReplaced = known.type === SERVICE && known.attempted && replaces(known.attempted, stable.properties)
-      && this.readings.replacedInRollback === 'dropped';
+      && this.assumptions.replacedInRollback === 'dropped';
     if (drop || neverReplaced) {
       if (drop) this.records.leftovers.push(known);
       this.records.write(logicalId, 'UPDATE_COMPLETE', { ...stable, attempted: undefined });
     } else {
       const from = known.attempted ?? known.properties;
-      await this.changes.update({ ...stable, from, to: stable.properties, attempted: from }, steerAt(moment, steering));
+      await this.changes.update({ ...stable, from, to: stable.properties, attempted: from }, steerAt(point, steering));
     }
   }
 
@@ -143,7 +143,7 @@ export class Deployments {
   private wanted(logicalId: string): KnownResource | undefined {
     const { live, stable } = this.records;
     const known = stable.get(logicalId);
-    if (!known || this.readings.attributesInRollback === 'as they were') return known;
+    if (!known || this.assumptions.attributesInRollback === 'as they were') return known;
     const { OperationId, RequestedAt } = live.get(String(known.properties.ResumeForUpdateLogicalId))?.attributes ?? {};
     if (known.properties.ResumeRequestedAt === undefined || known.properties.ResumeRequestedAt === RequestedAt) return known;
     return { ...known, properties: { ...known.properties, ResumeOperationId: OperationId, ResumeRequestedAt: RequestedAt } };
@@ -154,7 +154,7 @@ export class Deployments {
     steering({ phase: 'clean-up', logicalId: '', at: 'start' });
     const removed = [...records.live.values()].filter(({ logicalId }) => !staying.has(logicalId));
     const leftovers = records.leftovers.filter(({ logicalId, physicalId }) => records.live.get(logicalId)?.physicalId !== physicalId);
-    for (const item of inCleanUpOrder(leftovers, removed, this.readings)) {
+    for (const item of inCleanUpOrder(leftovers, removed, this.assumptions)) {
       await this.reach({ phase: 'clean-up', logicalId: item.logicalId, at: 'start' }, steering);
       await this.remove(item, removed.some(resource => resource === item));
     }
@@ -164,24 +164,24 @@ export class Deployments {
   /** What cannot be deleted is left behind; the stack does not fail for it. */
   private async remove(item: Leftover, wholeResource: boolean): Promise<void> {
     const { logicalId, physicalId } = item;
-    const { most, apartSeconds } = DELETE_TRIES[this.readings.deleteTries];
+    const { most, apartSeconds } = DELETE_TRIES[this.assumptions.deleteTries];
     let done = false;
     for (let tries = 0; !done && tries < most; tries++) {
       if (tries > 0) await this.timeline.sleep(apartSeconds);
-      this.story.tell('CloudFormation', `Delete ${logicalId}, ${physicalId || 'never created'}`);
+      this.transcript.add('CloudFormation', `Delete ${logicalId}, ${physicalId || 'never created'}`);
       if (wholeResource) this.records.write(logicalId, 'DELETE_IN_PROGRESS');
       done = await this.changes.delete(item);
-      if (!done) this.story.tell('CloudFormation', `Delete ${logicalId} failed`);
+      if (!done) this.transcript.add('CloudFormation', `Delete ${logicalId} failed`);
       await this.timeline.sleep(BETWEEN_RESOURCES_SECONDS);
     }
     if (!done) this.abandoned.push(logicalId);
     if (wholeResource) this.records.live.delete(logicalId);
   }
 
-  private async reach(moment: Moment, steering: Steering): Promise<void> {
+  private async reach(point: Point, steering: Steering): Promise<void> {
     await this.timeline.sleep(BETWEEN_RESOURCES_SECONDS);
     await this.timeline.atTheWorstMoment();
-    if (steering(moment) === 'fail') throw new ResourceFailed('Bystander', `another resource failed (${nameOf(moment)})`);
+    if (steering(point) === 'fail') throw new ResourceFailed('Bystander', `another resource failed (${nameOf(point)})`);
   }
 
   private resolved({ template, ...rest }: Version, logicalId: string): Pick<KnownResource, 'properties' | 'metadata'> {
@@ -201,7 +201,7 @@ export class Deployments {
   }
 }
 
-const steerAt = (moment: Moment, steering: Steering) => (polls: number): 'fail' | void => steering({ ...moment, at: polls });
+const steerAt = (point: Point, steering: Steering) => (polls: number): 'fail' | void => steering({ ...point, at: polls });
 
 /** A resource whose last change failed is tried again. */
 function isSame({ properties, status }: KnownResource, wanted: Properties): boolean {

@@ -1,6 +1,6 @@
-import type { Story } from './story';
 import type { Properties } from './template';
 import type { Timeline } from './timeline';
+import type { Transcript } from './transcript';
 import type { CloudFormation, ResourceEvent, ResourceRecord } from '../../lambda/aws/cloud-formation';
 
 /** All that CloudFormation knows of one resource of a stack. */
@@ -37,7 +37,7 @@ export class StackRecords implements CloudFormation {
   private events: ResourceEvent[] = [];
   private currentStatus = '';
 
-  constructor(private readonly timeline: Timeline, private readonly story: Story) {}
+  constructor(private readonly timeline: Timeline, private readonly transcript: Transcript) {}
 
   get status(): string {
     return this.currentStatus;
@@ -46,7 +46,7 @@ export class StackRecords implements CloudFormation {
   set status(status: string) {
     this.currentStatus = status;
     if (status.endsWith('_COMPLETE')) this.events = [];
-    this.story.tell('CloudFormation', `the stack is ${status}`);
+    this.transcript.add('CloudFormation', `the stack is ${status}`);
   }
 
   async resource(_stackId: string, logicalId: string): Promise<ResourceRecord | undefined> {
@@ -80,7 +80,7 @@ export class StackRecords implements CloudFormation {
   write(logicalId: string, status: string, changes: Partial<KnownResource> = {}, reason = ''): void {
     this.live.set(logicalId, { ...this.known(logicalId), ...changes, status, changedAt: this.timeline.now() });
     this.events.push({ logicalId, status });
-    this.story.tell('CloudFormation', `${logicalId} ${status}${reason && `: ${reason}`}`);
+    this.transcript.add('CloudFormation', `${logicalId} ${status}${reason && `: ${reason}`}`);
   }
 
   /** What is left over once nothing is. */

@@ -1,6 +1,6 @@
+import { ROLLBACK_ASSUMPTIONS } from './assumptions';
 import { shortcutThroughTheSdk } from './in-process-app-runner';
-import { play } from './play';
-import { ROLLBACK_READINGS } from './readings';
+import { run } from './run';
 import { FOUND } from './scenario';
 import { PAUSED_SERVICE_UPDATED, SERVICE_RENAMED } from './version-pairs';
 
@@ -18,13 +18,13 @@ afterAll(() => shortcut.end());
 test('a deployment and its rollback take no longer than docs/limits.md says, however long App Runner takes', async () => {
   const minutes: number[] = [];
   for (const { name, from, to } of [PAUSED_SERVICE_UPDATED, SERVICE_RENAMED]) {
-    for (const readings of ROLLBACK_READINGS) {
+    for (const assumptions of ROLLBACK_ASSUMPTIONS) {
       for (const found of FOUND) {
         const durations = LASTING_SECONDS.flatMap(one => LASTING_SECONDS.flatMap(other => [[one, other, 1], [one, other, 1000]]));
         for (const [pause, resume, times] of durations) {
           const rule = (operation: string, seconds: number) => ({ rule: { operation, times, fault: { kind: 'operation-lasts', seconds } as const } });
-          const { endings, firstSeconds } = await play({
-            name, from, found, readings, steps: [{ deploy: to, failAt: ['end of update'] }], troubles: [rule('PauseService', pause), rule('ResumeService', resume)],
+          const { endings, firstSeconds } = await run({
+            name, from, found, assumptions, steps: [{ deploy: to, failAt: ['end of update'] }], faults: [rule('PauseService', pause), rule('ResumeService', resume)],
           });
           expect(endings.length).toBeGreaterThan(0);
           minutes.push(firstSeconds / 60);

@@ -1,8 +1,8 @@
 import { REASONS, wasNeeded } from '../documented-exceptions';
 import { shortcutThroughTheSdk } from '../in-process-app-runner';
-import { play } from '../play';
+import { run } from '../run';
 import type { Scenario } from '../scenario';
-import { CHAPTERS } from '../scenarios';
+import { SCENARIO_GROUPS } from '../scenarios';
 import { TELLING_PAIRS, VERSION_PAIRS } from '../version-pairs';
 
 let shortcut: ReturnType<typeof shortcutThroughTheSdk>;
@@ -18,12 +18,12 @@ describe('what is not promised cannot be, because', () => {
 const needed = new Set<string>();
 const scenarios = everyScenario();
 
-/** An exception that no scenario needs any more has to go. No scenario is played twice: the next exception goes on where the last one was found. */
+/** An exception that no scenario needs any more has to go. No scenario is run twice: the next exception goes on where the last one was found. */
 async function isNeeded(because: string): Promise<boolean> {
   while (!needed.has(because)) {
     const { done, value } = await scenarios.next();
     if (done) return false;
-    await play(value);
+    await run(value);
     REASONS.filter(wasNeeded).forEach(reason => needed.add(reason));
   }
   return true;
@@ -31,7 +31,7 @@ async function isNeeded(because: string): Promise<boolean> {
 
 async function* everyScenario(): AsyncGenerator<Scenario, undefined> {
   for (const pairs of [TELLING_PAIRS, VERSION_PAIRS]) {
-    for (const chapter of Object.values(CHAPTERS)) yield* chapter(pairs);
+    for (const group of Object.values(SCENARIO_GROUPS)) yield* group(pairs);
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { prove } from './prove';
-import { CHAPTERS } from '../scenarios';
+import { SCENARIO_GROUPS } from '../scenarios';
 
 test('the promises hold through every failure', async () => {
-  await prove('every failure', CHAPTERS['every failure'], 4000);
+  await prove('every failure', SCENARIO_GROUPS['every failure'], 4000);
 }, 300_000);

@@ -1,35 +1,35 @@
 import { shortcutThroughTheSdk } from '../in-process-app-runner';
-import { play } from '../play';
-import type { Play } from '../play';
+import { run } from '../run';
+import type { Run } from '../run';
 import type { Scenario } from '../scenario';
-import type { Chapter } from '../scenarios';
+import type { ScenarioGroup } from '../scenarios';
 import { VERSION_PAIRS } from '../version-pairs';
 import type { VersionPair } from '../version-pairs';
 
-/** One in so many scenarios is played once more with nothing of the SDK left out. */
+/** One in so many scenarios is run once more with the whole SDK. */
 const SAMPLE = 60;
 
 /**
- * Plays a chapter through, and part of it with nothing left out.
+ * Runs a group of scenarios, and a sample of it with the whole SDK.
  *
- * @param fewest a chapter with fewer scenarios than that has lost some
+ * @param fewest a group with fewer scenarios than that has lost some
  */
-export async function prove(name: string, chapter: Chapter, fewest: number, pairs = VERSION_PAIRS): Promise<void> {
-  const { broken, count, sample } = await playThrough(chapter, pairs);
+export async function prove(name: string, group: ScenarioGroup, fewest: number, pairs = VERSION_PAIRS): Promise<void> {
+  const { broken, count, sample } = await runAll(group, pairs);
   await compareWithTheWholeSdk(sample);
   process.stdout.write(`Deploying through a pause: ${name}, ${count} scenarios, ${sample.length} of them also through the whole SDK.\n`);
   if (broken.length > 0) throw new Error(`${broken.length} of ${count} scenarios break a promise (${tally(broken)}). The shortest of them:\n\n${shortest(broken)}`);
   expect(count).toBeGreaterThanOrEqual(fewest);
 }
 
-async function playThrough(chapter: Chapter, pairs: readonly VersionPair[]): Promise<{ broken: Play[]; count: number; sample: Scenario[] }> {
+async function runAll(group: ScenarioGroup, pairs: readonly VersionPair[]): Promise<{ broken: Run[]; count: number; sample: Scenario[] }> {
   const shortcut = shortcutThroughTheSdk();
-  const broken: Play[] = [];
+  const broken: Run[] = [];
   const sample: Scenario[] = [];
   let count = 0;
   try {
-    for await (const scenario of chapter(pairs)) {
-      const result = await play(scenario);
+    for await (const scenario of group(pairs)) {
+      const result = await run(scenario);
       if (result.broken.length > 0) broken.push(result);
       if (count % SAMPLE === 0) sample.push(scenario);
       count += 1;
@@ -40,34 +40,34 @@ async function playThrough(chapter: Chapter, pairs: readonly VersionPair[]): Pro
   return { broken, count, sample };
 }
 
-/** Nothing of the proof is owed to what the scenarios leave out of the SDK. */
+/** The shortcut through the SDK changes no result. */
 async function compareWithTheWholeSdk(sample: readonly Scenario[]): Promise<void> {
   const chance = jest.spyOn(Math, 'random').mockReturnValue(0.5); // the waits of those who are throttled
   for (const scenario of sample) {
-    const whole = await play(scenario);
+    const whole = await run(scenario);
     const shortcut = shortcutThroughTheSdk();
-    const short = await play(scenario).finally(() => shortcut.end());
-    expect(String(whole.stage.story)).toBe(String(short.stage.story));
+    const short = await run(scenario).finally(() => shortcut.end());
+    expect(String(whole.testBed.transcript)).toBe(String(short.testBed.transcript));
   }
   chance.mockRestore();
 }
 
-function tally(plays: readonly Play[]): string {
+function tally(runs: readonly Run[]): string {
   const counts: Record<string, number> = {};
-  for (const { broken } of plays) for (const promise of new Set(broken.map(one => one.promise))) counts[promise] = (counts[promise] ?? 0) + 1;
+  for (const { broken } of runs) for (const promise of new Set(broken.map(one => one.promise))) counts[promise] = (counts[promise] ?? 0) + 1;
   return Object.entries(counts).map(([promise, count]) => `${count} times: ${promise}`).join('; ');
 }
 
-function shortest(plays: readonly Play[]): string {
-  const [first] = [...plays].sort((a, b) => a.stage.story.lines.length - b.stage.story.lines.length);
+function shortest(runs: readonly Run[]): string {
+  const [first] = [...runs].sort((a, b) => a.testBed.transcript.lines.length - b.testBed.transcript.lines.length);
   return counterExample(first);
 }
 
 /** As README.md explains it. */
-export function counterExample({ scenario, stage: { story } }: Play): string {
-  const { found, readings } = scenario;
+export function counterExample({ scenario, testBed: { transcript } }: Run): string {
+  const { found, assumptions } = scenario;
   return [
-    `${scenario.name}. The service is found ${found}. How CloudFormation is read: ${JSON.stringify(readings)}`,
-    String(story),
+    `${scenario.name}. The service is found ${found}. Assumptions about CloudFormation: ${JSON.stringify(assumptions)}`,
+    String(transcript),
   ].join('\n');
 }

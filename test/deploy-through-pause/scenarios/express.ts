@@ -1,7 +1,7 @@
-import { updatesThatFail } from './app-runner-in-trouble';
+import { updatesThatFail } from './app-runner-faults';
 import { changing } from './one-after-the-other';
-import { momentsOf } from '../moments-of';
-import { ALL_READINGS, twoOf } from '../readings';
+import { ALL_ASSUMPTIONS, twoOf } from '../assumptions';
+import { pointsOf } from '../points-of';
 import { FOUND } from '../scenario';
 import type { Scenario, Step } from '../scenario';
 import type { VersionPair } from '../version-pairs';
@@ -15,19 +15,19 @@ export function* expressDeployments(pairs: readonly VersionPair[]): Generator<Sc
       const back: Step[][] = changing([pair]).length === 0 ? [] : [[goes, { deploy: from, express: true }], [goes, { deploy: from }]];
       const next: Step[][] = [[goes], [{ ...goes, rollback: true }], ...back];
       for (const [way, steps] of next.entries()) {
-        for (const readings of twoOf(ALL_READINGS, turn + way)) yield { name, from, found, readings, steps };
+        for (const assumptions of twoOf(ALL_ASSUMPTIONS, turn + way)) yield { name, from, found, assumptions, steps };
       }
     }
   }
 }
 
-/** Another resource fails at some moment. Until the stack is `*_COMPLETE` again, CloudFormation takes only what is Express as well, and not rolled back. */
+/** Another resource fails at some point. Until the stack is `*_COMPLETE` again, CloudFormation takes only what is Express as well, and not rolled back. */
 export async function* expressFailures(pairs: readonly VersionPair[]): AsyncGenerator<Scenario> {
   for (const [first, pair] of pairs.filter(({ variant }) => !variant).entries()) {
     const { name, from, to, third } = pair;
-    const undisturbed: Scenario = { name, from, found: 'as declared', readings: ALL_READINGS[0], steps: [{ deploy: to, express: true }] };
-    for (const [turn, moment] of (await momentsOf(undisturbed, 'update')).entries()) {
-      const failing = { deploy: to, express: true, failAt: [moment] };
+    const undisturbed: Scenario = { name, from, found: 'as declared', assumptions: ALL_ASSUMPTIONS[0], steps: [{ deploy: to, express: true }] };
+    for (const [turn, point] of (await pointsOf(undisturbed, 'update')).entries()) {
+      const failing = { deploy: to, express: true, failAt: [point] };
       const express = (step: Step & object): Step => ({ ...step, express: true });
       const rolledBack: Step = { ...failing, rollback: true };
       const next: Step[][] = changing([pair]).length === 0 ? [[rolledBack]] : [
@@ -40,13 +40,13 @@ export async function* expressFailures(pairs: readonly VersionPair[]): AsyncGene
         [failing, express({ deploy: from }), express({ deploy: to, rollback: true, failAt: ['end of update'] })],
       ];
       for (const [way, steps] of next.entries()) {
-        for (const readings of twoOf(ALL_READINGS, first + turn + way)) yield { ...undisturbed, readings, steps };
+        for (const assumptions of twoOf(ALL_ASSUMPTIONS, first + turn + way)) yield { ...undisturbed, assumptions, steps };
       }
     }
   }
 }
 
-/** App Runner does not bring CloudFormation's update about, and Express mode does not wait to hear of it. */
+/** CloudFormation's update fails in App Runner, and Express mode does not wait for it. */
 export function* expressUpdatesThatFail(pairs: readonly VersionPair[]): Generator<Scenario> {
   for (const scenario of updatesThatFail(pairs)) {
     for (const rollback of [true, false]) {

@@ -1,5 +1,5 @@
-import { momentsOf } from '../moments-of';
-import { ALL_READINGS, ROLLBACK_READINGS, twoOf } from '../readings';
+import { ALL_ASSUMPTIONS, ROLLBACK_ASSUMPTIONS, twoOf } from '../assumptions';
+import { pointsOf } from '../points-of';
 import { FOUND } from '../scenario';
 import type { Scenario, Step } from '../scenario';
 import type { VersionPair } from '../version-pairs';
@@ -12,22 +12,22 @@ export const changing = (pairs: readonly VersionPair[]): readonly VersionPair[] 
 function* withoutRollback(pairs: readonly VersionPair[]): Generator<Scenario> {
   for (const [turn, { name, from, to }] of pairs.entries()) {
     for (const found of FOUND) {
-      for (const readings of twoOf(ALL_READINGS, turn)) {
+      for (const assumptions of twoOf(ALL_ASSUMPTIONS, turn)) {
         const goes: Step = { deploy: to, rollback: false };
         const next: Step[][] = [[], [{ deploy: from }], [{ deploy: from, rollback: false }]];
-        for (const steps of next) yield { name, from, found, readings, steps: [goes, ...steps] };
+        for (const steps of next) yield { name, from, found, assumptions, steps: [goes, ...steps] };
       }
     }
   }
 }
 
-/** A deployment fails at some moment and is not rolled back; the next one goes there, back, elsewhere, or is rolled back. */
+/** A deployment fails at some point and is not rolled back; the next one goes there, back, elsewhere, or is rolled back. */
 export async function* afterNoRollback(pairs: readonly VersionPair[]): AsyncGenerator<Scenario> {
   yield* withoutRollback(pairs);
   for (const { name, from, to, third } of changing(pairs)) {
-    const undisturbed: Scenario = { name, from, found: 'as declared', readings: ALL_READINGS[0], steps: [{ deploy: to }] };
-    for (const [turn, moment] of (await momentsOf(undisturbed, 'update')).entries()) {
-      const failing: Step = { deploy: to, rollback: false, failAt: [moment] };
+    const undisturbed: Scenario = { name, from, found: 'as declared', assumptions: ALL_ASSUMPTIONS[0], steps: [{ deploy: to }] };
+    for (const [turn, point] of (await pointsOf(undisturbed, 'update')).entries()) {
+      const failing: Step = { deploy: to, rollback: false, failAt: [point] };
       const next: Step[][] = [
         [{ deploy: to }],
         [{ deploy: from }],
@@ -45,7 +45,7 @@ export async function* afterNoRollback(pairs: readonly VersionPair[]): AsyncGene
         [{ deploy: to, rollback: false }, { deploy: third(), failAt: ['end of update'] }],
       ];
       for (const [way, steps] of next.entries()) {
-        for (const readings of twoOf(ALL_READINGS, turn + way)) yield { ...undisturbed, readings, steps: [failing, ...steps] };
+        for (const assumptions of twoOf(ALL_ASSUMPTIONS, turn + way)) yield { ...undisturbed, assumptions, steps: [failing, ...steps] };
       }
     }
   }
@@ -54,12 +54,12 @@ export async function* afterNoRollback(pairs: readonly VersionPair[]): AsyncGene
 /** A deployment fails and is rolled back, and the next one comes at once, while waiters of the first may still poll. */
 export async function* afterARollback(pairs: readonly VersionPair[]): AsyncGenerator<Scenario> {
   for (const { name, from, to, third } of changing(pairs)) {
-    const undisturbed: Scenario = { name, from, found: 'as declared', readings: ROLLBACK_READINGS[0], steps: [{ deploy: to }] };
-    for (const [turn, moment] of (await momentsOf(undisturbed, 'update')).entries()) {
-      for (const readings of twoOf(ROLLBACK_READINGS, turn)) {
-        const failing: Step = { deploy: to, failAt: [moment] };
-        yield { ...undisturbed, readings, steps: [failing, { deploy: to }] };
-        yield { ...undisturbed, readings, steps: [failing, failing, { deploy: third() }] };
+    const undisturbed: Scenario = { name, from, found: 'as declared', assumptions: ROLLBACK_ASSUMPTIONS[0], steps: [{ deploy: to }] };
+    for (const [turn, point] of (await pointsOf(undisturbed, 'update')).entries()) {
+      for (const assumptions of twoOf(ROLLBACK_ASSUMPTIONS, turn)) {
+        const failing: Step = { deploy: to, failAt: [point] };
+        yield { ...undisturbed, assumptions, steps: [failing, { deploy: to }] };
+        yield { ...undisturbed, assumptions, steps: [failing, failing, { deploy: third() }] };
       }
     }
   }

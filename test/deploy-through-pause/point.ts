@@ -1,5 +1,5 @@
-/** Where CloudFormation is in its work: what it does to which resource, and how far it has got with it. */
-export interface Moment {
+/** A point in a deployment: a phase, a resource, and how far its change has got. */
+export interface Point {
   /** A no-rollback deployment does not get beyond the first. */
   readonly phase: 'update' | 'rollback' | 'clean-up';
   /** Empty at the end of a phase. */
@@ -8,10 +8,10 @@ export interface Moment {
   readonly at: 'start' | 'end' | number;
 }
 
-/** Whoever steers a scenario. 'fail' lets another resource of the stack fail at this moment, which cancels what is in progress. */
-export type Steering = (moment: Moment) => 'fail' | void;
+/** Is called at each point. 'fail' makes another resource of the stack fail there, which cancels the change in progress. */
+export type Steering = (point: Point) => 'fail' | void;
 
-export function nameOf({ phase, logicalId, at }: Moment): string {
+export function nameOf({ phase, logicalId, at }: Point): string {
   if (logicalId === '') return `${at} of ${phase}`;
   return at === 'start' ? `${phase}: before ${logicalId}` : `${phase}: ${logicalId}, poll ${at}`;
 }

@@ -1,14 +1,14 @@
 import type { Fault } from '../../simulator';
-import { ROLLBACK_READINGS, twoOf } from '../readings';
+import { ROLLBACK_ASSUMPTIONS, twoOf } from '../assumptions';
 import { FOUND } from '../scenario';
-import type { Scenario, Step, Trouble } from '../scenario';
+import type { Scenario, Step, PlannedFault } from '../scenario';
 import type { VersionPair } from '../version-pairs';
 
 const FOR_GOOD = 1000;
 const ends = (outcome: 'FAILED' | 'ROLLBACK_SUCCEEDED' | 'ROLLBACK_FAILED'): Fault => ({ kind: 'operation-ends', outcome });
 const refused: Fault = { kind: 'error', name: 'InvalidRequestException', status: 400, message: 'The image is not there.' };
 
-/** App Runner does not bring CloudFormation's update about. */
+/** CloudFormation's update fails in App Runner. */
 export function* updatesThatFail(pairs: readonly VersionPair[]): Generator<Scenario> {
   for (const fault of [ends('ROLLBACK_SUCCEEDED'), ends('FAILED'), refused]) {
     for (const times of [1, FOR_GOOD]) yield* under([{ rule: { operation: 'UpdateService', times, fault } }], ['as declared'], pairs.filter(pair => pair.updatesInPlace));
@@ -27,8 +27,8 @@ export function* pausesAndResumesThatFail(pairs: readonly VersionPair[]): Genera
   }
 }
 
-/** What goes away by itself: an answer is lost, too many calls, an error of App Runner's own, rights that spread slowly. */
-export function* passingTrouble(pairs: readonly VersionPair[]): Generator<Scenario> {
+/** Faults that pass: a lost answer, throttling, an internal error of App Runner, rights that spread slowly. */
+export function* transientFaults(pairs: readonly VersionPair[]): Generator<Scenario> {
   for (const kind of ['drop-before', 'drop-after', 'throttle', 'server-error', 'access-denied', 'no-operation-id'] as const) {
     for (const operation of ['PauseService', 'ResumeService', 'ListOperations']) {
       for (const after of [0, 1]) {
@@ -38,30 +38,30 @@ export function* passingTrouble(pairs: readonly VersionPair[]): Generator<Scenar
   }
 }
 
-/** Nobody of ours can look, resume or pause any more, or it never ends: from the start, or from the rollback on. */
-export function* troubleForGood(pairs: readonly VersionPair[]): Generator<Scenario> {
+/** Our functions can no longer describe, resume or pause, or an operation never ends: from the start, or from the rollback on. */
+export function* permanentFaults(pairs: readonly VersionPair[]): Generator<Scenario> {
   const operations = ['DescribeService', 'ResumeService', 'PauseService', 'ListOperations'];
-  const troubles: readonly (readonly [string, Fault])[] = [
+  const cases: readonly (readonly [string, Fault])[] = [
     ...operations.map(operation => [operation, { kind: 'access-denied' }] as const),
     ...operations.map(operation => [operation, refused] as const),
     ['ResumeService', { kind: 'throttle' }],
     ['ResumeService', { kind: 'operation-lasts', seconds: 100_000 }],
     ['PauseService', { kind: 'operation-lasts', seconds: 100_000 }],
   ];
-  for (const [operation, fault] of troubles) {
+  for (const [operation, fault] of cases) {
     for (const from of [undefined, 'start of rollback']) {
-      const trouble: Trouble = { from, oursAlone: operation === 'DescribeService', rule: { operation, times: FOR_GOOD, fault } };
-      yield* under([trouble], FOUND, pairs.filter(pair => !pair.variant && (pair.updatesInPlace || pair.replaces || pair.asksForNothing)));
+      const planned: PlannedFault = { from, oursAlone: operation === 'DescribeService', rule: { operation, times: FOR_GOOD, fault } };
+      yield* under([planned], FOUND, pairs.filter(pair => !pair.variant && (pair.updatesInPlace || pair.replaces || pair.asksForNothing)));
     }
   }
 }
 
-function* under(troubles: readonly Trouble[], founds: readonly Scenario['found'][], pairs: readonly VersionPair[]): Generator<Scenario> {
+function* under(faults: readonly PlannedFault[], founds: readonly Scenario['found'][], pairs: readonly VersionPair[]): Generator<Scenario> {
   for (const [turn, { name, from, to }] of pairs.entries()) {
     for (const found of founds) {
-      for (const readings of twoOf(ROLLBACK_READINGS, turn)) {
+      for (const assumptions of twoOf(ROLLBACK_ASSUMPTIONS, turn)) {
         const steps: Step[] = [{ deploy: to }, { deploy: to, failAt: ['end of update'] }];
-        for (const step of steps) yield { name, from, found, readings, troubles, steps: [step] };
+        for (const step of steps) yield { name, from, found, assumptions, faults, steps: [step] };
       }
     }
   }

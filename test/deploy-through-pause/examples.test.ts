@@ -1,13 +1,13 @@
+import { ROLLBACK_ASSUMPTIONS, DEFAULT_ASSUMPTIONS } from './assumptions';
 import { shortcutThroughTheSdk } from './in-process-app-runner';
-import { play } from './play';
-import type { Play } from './play';
-import { ROLLBACK_READINGS, SOME_READING } from './readings';
+import { run } from './run';
+import type { Run } from './run';
 import type { Scenario, Step } from './scenario';
 import { ADOPTED_WITH_A_CHANGE, DECLARATION_MOVED_WITH_A_CHANGE, NOTHING_CHANGED, PAUSED_SERVICE_UPDATED, RUNNING_SERVICE_UPDATED, SERVICE_RENAMED } from './version-pairs';
 import type { VersionPair } from './version-pairs';
 import type { ServiceView } from '../simulator';
 
-/** What happens in a deployment, for those who would rather read it than be told that it is right. */
+/** A few deployments as examples to read. `proof/` checks all scenarios. */
 
 let shortcut: ReturnType<typeof shortcutThroughTheSdk>;
 beforeAll(() => { shortcut = shortcutThroughTheSdk(); });
@@ -16,16 +16,16 @@ afterAll(() => shortcut.end());
 const FAILS_AFTER_EVERYTHING = { failAt: ['end of update'] };
 const FOR_GOOD = 1000;
 
-async function deploy(pair: VersionPair, step: Omit<Step & object, 'deploy'> = {}, circumstances: Partial<Scenario> = {}): Promise<Play> {
+async function deploy(pair: VersionPair, step: Omit<Step & object, 'deploy'> = {}, circumstances: Partial<Scenario> = {}): Promise<Run> {
   const { name, from, to } = pair;
-  return play({ name, from, found: 'as declared', readings: SOME_READING, steps: [{ deploy: to, ...step }], ...circumstances });
+  return run({ name, from, found: 'as declared', assumptions: DEFAULT_ASSUMPTIONS, steps: [{ deploy: to, ...step }], ...circumstances });
 }
 
-function service({ stage: { simulator } }: Play): ServiceView {
+function service({ testBed: { simulator } }: Run): ServiceView {
   return simulator.services().filter(({ status }) => status !== 'DELETED')[0];
 }
 
-const endings = ({ endings: all }: Play): string[] => all.map(({ status }) => status);
+const endings = ({ endings: all }: Run): string[] => all.map(({ status }) => status);
 
 test('a paused service is resumed, updated and paused again', async () => {
   const deployment = await deploy(PAUSED_SERVICE_UPDATED);
@@ -41,13 +41,13 @@ test('a running service is only updated', async () => {
 });
 
 test('an update that does not touch the service sends no request', async () => {
-  const { stage: { observations, records } } = await deploy(NOTHING_CHANGED);
+  const { testBed: { observations, records } } = await deploy(NOTHING_CHANGED);
   expect(observations).toMatchObject({ events: [], calls: [], polls: 0 });
   expect(records.calls).toBe(0);
 });
 
-test.each(ROLLBACK_READINGS)('a deployment that fails after everything leaves the old version, paused: $rollbackOrder, replaced resources $replacedInRollback', async readings => {
-  const deployment = await deploy(PAUSED_SERVICE_UPDATED, FAILS_AFTER_EVERYTHING, { readings });
+test.each(ROLLBACK_ASSUMPTIONS)('a deployment that fails after everything leaves the old version, paused: $rollbackOrder, replaced resources $replacedInRollback', async assumptions => {
+  const deployment = await deploy(PAUSED_SERVICE_UPDATED, FAILS_AFTER_EVERYTHING, { assumptions });
   expect(endings(deployment)).toEqual(['UPDATE_ROLLBACK_COMPLETE']);
   expect(deployment.operations).toEqual([
     'RESUME_SERVICE', 'UPDATE_SERVICE', 'PAUSE_SERVICE',
@@ -58,7 +58,7 @@ test.each(ROLLBACK_READINGS)('a deployment that fails after everything leaves th
 
 test('an update that App Runner rolled back fails the deployment and says where the reason is', async () => {
   const deployment = await deploy(PAUSED_SERVICE_UPDATED, {}, {
-    troubles: [{ rule: { operation: 'UpdateService', fault: { kind: 'operation-ends', outcome: 'ROLLBACK_SUCCEEDED' } } }],
+    faults: [{ rule: { operation: 'UpdateService', fault: { kind: 'operation-ends', outcome: 'ROLLBACK_SUCCEEDED' } } }],
   });
   expect(endings(deployment)).toEqual(['UPDATE_ROLLBACK_COMPLETE']);
   expect(deployment.endings[0].failed?.message).toMatch(
@@ -76,21 +76,21 @@ test('the first declaration PAUSED together with a change is refused, and all is
 const DATABASE_IS_DOWN = { operation: 'ResumeService', times: FOR_GOOD, fault: { kind: 'operation-ends', outcome: 'FAILED' } } as const;
 
 test('where the database is down, the deployment fails at once and is rolled back without another try', async () => {
-  const deployment = await deploy(PAUSED_SERVICE_UPDATED, {}, { troubles: [{ rule: DATABASE_IS_DOWN }] });
+  const deployment = await deploy(PAUSED_SERVICE_UPDATED, {}, { faults: [{ rule: DATABASE_IS_DOWN }] });
   expect(endings(deployment)).toEqual(['UPDATE_ROLLBACK_COMPLETE']);
   expect(deployment.operations).toEqual(['RESUME_SERVICE']);
   expect(service(deployment)).toMatchObject({ status: 'PAUSED', image: 'shop:1' });
 });
 
 test('where the database goes down before the rollback, that is stuck until somebody resumes the service, and then ends well', async () => {
-  const deployment = await deploy(PAUSED_SERVICE_UPDATED, FAILS_AFTER_EVERYTHING, { troubles: [{ from: 'start of rollback', rule: DATABASE_IS_DOWN }] });
+  const deployment = await deploy(PAUSED_SERVICE_UPDATED, FAILS_AFTER_EVERYTHING, { faults: [{ from: 'start of rollback', rule: DATABASE_IS_DOWN }] });
   expect(endings(deployment)).toEqual(['UPDATE_ROLLBACK_FAILED', 'UPDATE_ROLLBACK_COMPLETE']);
   expect(service(deployment)).toMatchObject({ status: 'PAUSED', image: 'shop:1' });
 });
 
 test('a pause that fails once in the clean-up after a rollback is tried again', async () => {
   const deployment = await deploy(PAUSED_SERVICE_UPDATED, FAILS_AFTER_EVERYTHING, {
-    troubles: [{ from: 'start of clean-up', rule: { operation: 'PauseService', fault: { kind: 'operation-ends', outcome: 'FAILED' } } }],
+    faults: [{ from: 'start of clean-up', rule: { operation: 'PauseService', fault: { kind: 'operation-ends', outcome: 'FAILED' } } }],
   });
   expect(deployment.operations.slice(-2)).toEqual(['PAUSE_SERVICE', 'PAUSE_SERVICE']);
   expect(service(deployment).status).toBe('PAUSED');
@@ -98,18 +98,18 @@ test('a pause that fails once in the clean-up after a rollback is tried again', 
 
 test('a pause that CloudFormation no longer waits for does not come between the rollback and the service', async () => {
   const deployment = await deploy(PAUSED_SERVICE_UPDATED, { failAt: ['update: ShopState, poll 1'] });
-  expect(deployment.stage.observations.updatesWhile).toEqual(['RUNNING', 'RUNNING']);
-  expect(String(deployment.stage.story)).toContain('superseded');
+  expect(deployment.testBed.observations.updatesWhile).toEqual(['RUNNING', 'RUNNING']);
+  expect(String(deployment.testBed.transcript)).toContain('superseded');
   expect(service(deployment)).toMatchObject({ status: 'PAUSED', image: 'shop:1' });
 });
 
 test('going back to the old template after a failure that was not rolled back pauses the service again', async () => {
   const { name, from, to } = PAUSED_SERVICE_UPDATED;
-  const deployment = await play({
+  const deployment = await run({
     name,
     from,
     found: 'as declared',
-    readings: SOME_READING,
+    assumptions: DEFAULT_ASSUMPTIONS,
     steps: [{ deploy: to, rollback: false, failAt: ['update: before ShopState'] }, { deploy: from }],
   });
   expect(endings(deployment)).toEqual(['UPDATE_FAILED', 'UPDATE_COMPLETE']);
@@ -125,29 +125,29 @@ test('in Express mode, which does not wait for the update of a paused service, t
 
 test('in Express mode an update that App Runner rolled back fails the deployment', async () => {
   const deployment = await deploy(PAUSED_SERVICE_UPDATED, { express: true }, {
-    troubles: [{ rule: { operation: 'UpdateService', fault: { kind: 'operation-ends', outcome: 'ROLLBACK_SUCCEEDED' } } }],
+    faults: [{ rule: { operation: 'UpdateService', fault: { kind: 'operation-ends', outcome: 'ROLLBACK_SUCCEEDED' } } }],
   });
   expect(endings(deployment)).toEqual(['UPDATE_FAILED']);
   expect(deployment.endings[0].failed?.message).toContain('App Runner rolled the update of the service');
 });
 
 test('what holds in Express mode rests on CloudFormation waiting for custom resources there, as is documented', async () => {
-  const deployment = await deploy(PAUSED_SERVICE_UPDATED, { express: true }, { readings: { ...SOME_READING, expressWaitsFor: 'nothing' } });
-  expect(deployment.stage.observations.updatesWhile).toEqual(['OPERATION_IN_PROGRESS']);
+  const deployment = await deploy(PAUSED_SERVICE_UPDATED, { express: true }, { assumptions: { ...DEFAULT_ASSUMPTIONS, expressWaitsFor: 'nothing' } });
+  expect(deployment.testBed.observations.updatesWhile).toEqual(['OPERATION_IN_PROGRESS']);
   expect(endings(deployment)).toEqual(['UPDATE_FAILED']);
 });
 
 test('where a declaration that moved has paused the service without rollback, a rollback gets stuck until somebody resumes it, and then ends well', async () => {
   const { name, from, to } = DECLARATION_MOVED_WITH_A_CHANGE;
-  const deployment = await play({
+  const deployment = await run({
     name,
     from,
     found: 'as declared',
-    readings: { ...SOME_READING, rollbackOrder: 'dependents first' },
+    assumptions: { ...DEFAULT_ASSUMPTIONS, rollbackOrder: 'dependents first' },
     steps: [{ deploy: to, rollback: false, ...FAILS_AFTER_EVERYTHING }, { deploy: to, ...FAILS_AFTER_EVERYTHING }],
   });
   expect(endings(deployment)).toEqual(['UPDATE_FAILED', 'UPDATE_ROLLBACK_FAILED', 'UPDATE_ROLLBACK_COMPLETE']);
-  expect(deployment.stage.observations.updatesWhile).toEqual(['RUNNING']);
+  expect(deployment.testBed.observations.updatesWhile).toEqual(['RUNNING']);
   expect(service(deployment)).toMatchObject({ status: 'PAUSED', image: 'shop:1' });
 });
 
@@ -158,7 +158,7 @@ test('a paused service that gets another name is made anew and paused, and after
 
 test('a deployment of somebody else is waited out', async () => {
   const deployment = await deploy(PAUSED_SERVICE_UPDATED, {}, {
-    visits: [{ at: 'update: before ShopState', what: 'deployment', serviceId: 'Shop' }],
+    interventions: [{ at: 'update: before ShopState', what: 'deployment', serviceId: 'Shop' }],
   });
   expect(deployment.operations).toEqual(['RESUME_SERVICE', 'UPDATE_SERVICE', 'START_DEPLOYMENT', 'PAUSE_SERVICE']);
   expect(endings(deployment)).toEqual(['UPDATE_COMPLETE']);

@@ -1,5 +1,5 @@
-/** What is not known about CloudFormation: every scenario has to come out right in every reading. */
-export interface Readings {
+/** What is assumed about CloudFormation where its behaviour is not known. The promises have to hold under all assumptions. */
+export interface Assumptions {
   readonly rollbackOrder: 'dependencies first' | 'dependents first';
   /** A resource whose update gave it another physical id: in a rollback it gets an Update back, or only its new id is dropped. */
   readonly replacedInRollback: 'updated back' | 'dropped';
@@ -19,11 +19,11 @@ export interface Readings {
   readonly attributesInRollback: 'as they were' | 'as they are';
   /** What comes of a change in Express mode that fails because something is not ready: documented is that a dependant is tried again. */
   readonly notReady: 'fails' | 'tried again';
-  /** Documented is that Express mode waits for a custom resource's answer. What the other reading breaks shows that the promises rest on it. */
+  /** Documented is that Express mode waits for a custom resource's answer. The promises rest on that: some break under the other assumption. */
   readonly expressWaitsFor: 'custom resources' | 'nothing';
 }
 
-type WithoutRollback = Pick<Readings, 'retriedFrom' | 'replacement' | 'rolledBackLater' | 'retriedUnder' | 'attributesInRollback' | 'notReady'>;
+type WithoutRollback = Pick<Assumptions, 'retriedFrom' | 'replacement' | 'rolledBackLater' | 'retriedUnder' | 'attributesInRollback' | 'notReady'>;
 
 const OF_NO_ROLLBACK: readonly WithoutRollback[] = [
   { retriedFrom: 'last success', replacement: 'allowed', rolledBackLater: 'enabled', retriedUnder: 'a new id', attributesInRollback: 'as they were', notReady: 'fails' },
@@ -32,28 +32,28 @@ const OF_NO_ROLLBACK: readonly WithoutRollback[] = [
   { retriedFrom: 'failed attempt', replacement: 'refused without rollback', rolledBackLater: 'enabled', retriedUnder: 'a new id', attributesInRollback: 'as they were', notReady: 'tried again' },
 ];
 
-const reading = (
-  rollbackOrder: Readings['rollbackOrder'],
-  replacedInRollback: Readings['replacedInRollback'],
-  formerIds: Readings['formerIds'],
-  deleteTries: Readings['deleteTries'],
-): Readings => ({ rollbackOrder, replacedInRollback, formerIds, deleteTries, expressWaitsFor: 'custom resources', ...OF_NO_ROLLBACK[0] });
+const assume = (
+  rollbackOrder: Assumptions['rollbackOrder'],
+  replacedInRollback: Assumptions['replacedInRollback'],
+  formerIds: Assumptions['formerIds'],
+  deleteTries: Assumptions['deleteTries'],
+): Assumptions => ({ rollbackOrder, replacedInRollback, formerIds, deleteTries, expressWaitsFor: 'custom resources', ...OF_NO_ROLLBACK[0] });
 
-export const SOME_READING = reading('dependencies first', 'updated back', 'last', 'three at once');
+export const DEFAULT_ASSUMPTIONS = assume('dependencies first', 'updated back', 'last', 'three at once');
 
-/** Those that matter to one deployment and its rollback: every pair of answers is among them. */
-export const ROLLBACK_READINGS: readonly Readings[] = [
-  SOME_READING,
-  reading('dependencies first', 'dropped', 'first', 'one'),
-  reading('dependents first', 'updated back', 'first', 'three, minutes apart'),
-  reading('dependents first', 'dropped', 'last', 'one'),
+/** Combinations for one deployment and its rollback: every pair of answers is among them. */
+export const ROLLBACK_ASSUMPTIONS: readonly Assumptions[] = [
+  DEFAULT_ASSUMPTIONS,
+  assume('dependencies first', 'dropped', 'first', 'one'),
+  assume('dependents first', 'updated back', 'first', 'three, minutes apart'),
+  assume('dependents first', 'dropped', 'last', 'one'),
 ];
 
-/** Those that matter to a deployment after one that failed and was not rolled back. */
-export const ALL_READINGS: readonly Readings[] = OF_NO_ROLLBACK.flatMap((_, turn) => ROLLBACK_READINGS.map(
-  (known, index): Readings => ({ ...known, ...OF_NO_ROLLBACK[(index + turn) % OF_NO_ROLLBACK.length] })));
+/** Combinations for a deployment after one that failed and was not rolled back. */
+export const ALL_ASSUMPTIONS: readonly Assumptions[] = OF_NO_ROLLBACK.flatMap((_, turn) => ROLLBACK_ASSUMPTIONS.map(
+  (known, index): Assumptions => ({ ...known, ...OF_NO_ROLLBACK[(index + turn) % OF_NO_ROLLBACK.length] })));
 
-/** Two of them, with both orders among them; others at the next turn, so that in the end everything has met every reading. */
-export function twoOf(readings: readonly Readings[], turn: number): readonly Readings[] {
-  return [0, 2].map(step => readings[(turn + step) % readings.length]);
+/** Two combinations, one of each rollback order. Each turn gives two others, so that all are used in the end. */
+export function twoOf(assumptions: readonly Assumptions[], turn: number): readonly Assumptions[] {
+  return [0, 2].map(step => assumptions[(turn + step) % assumptions.length]);
 }

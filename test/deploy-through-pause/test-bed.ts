@@ -1,33 +1,33 @@
+import type { Assumptions } from './assumptions';
 import { CustomResources } from './custom-resource';
 import type { Handlers } from './handlers';
 import { appRunnerOver, Connection } from './in-process-app-runner';
 import { Observations } from './observations';
 import type { Pace } from './pace';
-import type { Readings } from './readings';
 import { ResourceChanges } from './resource-changes';
 import { Rights } from './rights';
 import { ServiceResources } from './service-resource';
 import { Deployments } from './stack-operations';
 import { StackRecords } from './stack-records';
-import { Story } from './story';
 import { Timeline } from './timeline';
+import { Transcript } from './transcript';
 import type { Dependencies } from '../../lambda/deployment/dependencies';
 import { AppRunnerSimulator, VirtualClock } from '../simulator';
 import { FaultList } from '../simulator/faults';
 
-/** Everything that a scenario plays on: App Runner, CloudFormation with one stack, and the handlers between them. */
-export class Stage {
+/** What a scenario runs on: App Runner, CloudFormation with one stack, and the handlers between them. */
+export class TestBed {
   readonly clock = new VirtualClock();
   readonly simulator: AppRunnerSimulator;
   readonly timeline = new Timeline(this.clock);
-  readonly story = new Story(this.clock);
-  readonly records = new StackRecords(this.timeline, this.story);
+  readonly transcript = new Transcript(this.clock);
+  readonly records = new StackRecords(this.timeline, this.transcript);
   readonly observations: Observations;
   readonly deployments: Deployments;
   /** What only our functions meet. */
   readonly refusals = new FaultList();
 
-  constructor(handlers: Handlers, readings: Readings, private readonly pace: Pace) {
+  constructor(handlers: Handlers, assumptions: Assumptions, private readonly pace: Pace) {
     this.simulator = new AppRunnerSimulator({ clock: this.clock, durations: pace.before });
     this.observations = new Observations(this.simulator, this.records);
     const rights = new Rights(how => this.observations.refuse(how));
@@ -39,28 +39,28 @@ export class Stage {
       superseded: new HalfRemembered(),
       now: () => this.clock.now(),
       sleep: milliseconds => this.timeline.sleep(milliseconds / 1000),
-      log: ({ logicalId, decision, reason }) => this.story.tell(logicalId, `${decision}: ${reason}`),
+      log: ({ logicalId, decision, reason }) => this.transcript.add(logicalId, `${decision}: ${reason}`),
     };
     const customResources = new CustomResources(this.observations.listeningIn(handlers), dependencies, this.timeline, pace.pollSeconds,
       (event, seconds) => this.observations.answered(event, seconds),
-      () => !this.records.isExpress || readings.expressWaitsFor === 'custom resources',
+      () => !this.records.isExpress || assumptions.expressWaitsFor === 'custom resources',
       async look => rights.unheard(look));
     const connection = new Connection(this.simulator, (...call) => this.noteUpdate(...call));
     const services = new ServiceResources(connection, this.timeline, () => !this.records.isExpress);
-    const changes = new ResourceChanges(this.records, customResources, services, rights, this.timeline, readings);
-    this.deployments = new Deployments(this.records, changes, this.timeline, this.story, readings);
+    const changes = new ResourceChanges(this.records, customResources, services, rights, this.timeline, assumptions);
+    this.deployments = new Deployments(this.records, changes, this.timeline, this.transcript, assumptions);
   }
 
-  raiseTheCurtain(): void {
+  begin(): void {
     this.simulator.durations = { ...this.pace.durations };
     this.records.calls = 0;
-    this.story.begin();
+    this.transcript.begin();
   }
 
   private noteUpdate(operation: string, { ServiceArn }: { ServiceArn?: string }): void {
     if (operation !== 'UpdateService') return;
     const status = this.simulator.service(ServiceArn ?? '')?.status ?? 'gone';
-    this.story.tell('CloudFormation', `UpdateService while the service is ${status}`);
+    this.transcript.add('CloudFormation', `UpdateService while the service is ${status}`);
     this.observations.updatesWhile.push(status);
   }
 }

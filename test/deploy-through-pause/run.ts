@@ -1,0 +1,119 @@
+import { REAL_HANDLERS } from './handlers';
+import type { Handlers } from './handlers';
+import { QUICK } from './pace';
+import type { Pace } from './pace';
+import { nameOf } from './point';
+import type { Steering } from './point';
+import { Promises } from './promises';
+import type { BrokenPromise } from './promises';
+import type { Scenario, Step, Intervention } from './scenario';
+import type { Ending } from './stack-operations';
+import { TestBed } from './test-bed';
+
+/** The result of running a scenario. */
+export interface Run {
+  readonly scenario: Scenario;
+  readonly endings: readonly Ending[];
+  readonly broken: readonly BrokenPromise[];
+  /** The points of each step, in order. */
+  readonly points: readonly (readonly string[])[];
+  /** All operations that began in App Runner, foreign ones included. */
+  readonly operations: readonly string[];
+  /** How long it took until the stack came to rest. */
+  readonly seconds: number;
+  /** How long the first step took. */
+  readonly firstSeconds: number;
+  readonly testBed: TestBed;
+}
+
+export async function run(scenario: Scenario, handlers: Handlers = REAL_HANDLERS, pace: Pace = QUICK): Promise<Run> {
+  const testBed = new TestBed(handlers, scenario.assumptions, pace);
+  await testBed.deployments.deploy(scenario.from, () => undefined);
+  if (scenario.found === 'the other way round') await toggleByHand(testBed);
+  await testBed.timeline.sleep(3600);
+  testBed.begin();
+  testBed.transcript.add('you', scenario.name);
+
+  const start = testBed.clock.now();
+  const promises = new Promises(scenario, testBed);
+  addFaults(scenario, testBed, undefined);
+  const endings: Ending[] = [];
+  let firstSeconds = 0;
+  const points: string[][] = [];
+  for (const step of scenario.steps) {
+    const reached: string[] = [];
+    points.push(reached);
+    const ending = await promises.watch(step, async () => carryOut(step, testBed, steeringOf(scenario, step, testBed, reached)));
+    endings.push(ending);
+    firstSeconds ||= (testBed.clock.now() - start) / 1000;
+    if (ending.status === 'UPDATE_ROLLBACK_FAILED') {
+      // The owner corrects the cause, as docs/troubleshooting.md says, and continues the rollback.
+      testBed.simulator.faults.clear();
+      testBed.refusals.clear();
+      await resumeByHand(testBed, scenario, ending);
+      const mended = await promises.watch('roll back', async () => carryOut('roll back', testBed, () => undefined));
+      promises.mended(mended);
+      endings.push(mended);
+    }
+    await testBed.timeline.sleep(1);
+  }
+  const seconds = Math.round((testBed.clock.now() - start) / 1000) - scenario.steps.length;
+  await testBed.timeline.sleepUntilAllIsQuiet();
+  // In Express mode App Runner may still be at work on what CloudFormation takes for done.
+  await testBed.timeline.sleep(600);
+  promises.lookAgain();
+  const operations = testBed.observations.operationsSince(start);
+  return { scenario, endings, points, seconds, firstSeconds, operations, testBed, broken: promises.broken };
+}
+
+async function carryOut(step: Step, { deployments, transcript }: TestBed, steering: Steering): Promise<Ending> {
+  if (step === 'roll back') {
+    transcript.add('you', 'roll back');
+    return deployments.rollbackLater(steering);
+  }
+  const { deploy, express = false, rollback = !express } = step;
+  transcript.add('you', `deploy ${deploy.name}${express ? ' --express' : ''}${rollback === express ? ` --${rollback ? '' : 'no-'}rollback` : ''}`);
+  return deployments.deploy(deploy, steering, { express, rollback });
+}
+
+function steeringOf(scenario: Scenario, step: Step, testBed: TestBed, reached: string[]): Steering {
+  const failAt = step === 'roll back' ? [] : step.failAt ?? [];
+  return point => {
+    const name = nameOf(point);
+    reached.push(name);
+    addFaults(scenario, testBed, name);
+    scenario.interventions?.filter(({ at }) => at === name).forEach(intervention => intervene(intervention, testBed));
+    return failAt.includes(name) ? 'fail' : undefined;
+  };
+}
+
+function addFaults({ faults = [] }: Scenario, { simulator, refusals }: TestBed, point: string | undefined): void {
+  faults.filter(({ from }) => from === point).forEach(({ oursAlone, rule }) => (oursAlone ? refusals : simulator.faults).add(rule));
+}
+
+async function toggleByHand({ simulator, timeline }: TestBed): Promise<void> {
+  simulator.services().forEach(({ arn, status }) => simulator.startForeign(arn, status === 'PAUSED' ? 'RESUME_SERVICE' : 'PAUSE_SERVICE'));
+  await timeline.sleep(60);
+}
+
+/** A service that could not be resumed, that somebody paused under CloudFormation's hands, or that CloudFormation found paused. */
+async function resumeByHand({ simulator, records, timeline, transcript }: TestBed, { interventions }: Scenario, { stuck }: Ending): Promise<void> {
+  await timeline.sleep(600);
+  for (const { arn, status, operations: [last] } of simulator.services()) {
+    const isStuck = records.live.get(stuck?.logicalId ?? '')?.physicalId === arn;
+    if (status !== 'PAUSED' || !(interventions || isStuck || last?.type === 'RESUME_SERVICE')) continue;
+    transcript.add('you', `resume ${arn}`);
+    simulator.startForeign(arn, 'RESUME_SERVICE');
+  }
+  await timeline.sleep(600);
+}
+
+/** App Runner refuses an operation while it is busy. */
+function intervene({ serviceId, what }: Intervention, { simulator, records, transcript }: TestBed): void {
+  const service = simulator.service(records.live.get(serviceId)?.physicalId ?? '');
+  if (service?.status !== 'RUNNING' && service?.status !== 'PAUSED') return;
+  transcript.add('somebody', `${what} of ${serviceId}`);
+  if (what === 'maintenance') simulator.maintenance(service.arn, 30);
+  else if (what === 'pause or resume by hand') simulator.startForeign(service.arn, service.status === 'PAUSED' ? 'RESUME_SERVICE' : 'PAUSE_SERVICE');
+  else if (service.status === 'RUNNING') simulator.startForeign(service.arn, 'START_DEPLOYMENT');
+}
