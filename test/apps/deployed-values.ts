@@ -23,7 +23,7 @@ export class DeployedValues {
     if (typeof value !== 'object' || value === null) return value;
     const entries = Object.entries(value as Record<string, unknown>);
     const [[name, argument] = ['', undefined]] = entries;
-    if (entries.length === 1 && name in FUNCTIONS) return FUNCTIONS[name](argument, { values: this, stack, of: inner => this.of(inner, stack) });
+    if (entries.length === 1 && isFunction(name)) return call(name, argument, { values: this, stack, of: inner => this.of(inner, stack) });
     if (entries.length === 1 && name.startsWith('Fn::')) throw new Error(`No test app used ${name} so far: say here what it does.`);
     return Object.fromEntries(entries.map(([key, inner]) => [key, this.of(inner, stack)]).filter(([, inner]) => inner !== NO_VALUE));
   }
@@ -98,17 +98,39 @@ interface Context {
   readonly of: (value: unknown) => unknown;
 }
 
-const FUNCTIONS: Record<string, (argument: any, context: Context) => unknown> = {
-  'Ref': (logicalId: string, { values, stack }) => values.ref(logicalId, stack),
-  'Fn::GetAtt': (argument: string | [string, string], { values, stack, of }) => {
+/** What each intrinsic function is written with. */
+interface Arguments {
+  'Ref': string;
+  'Fn::GetAtt': string | [string, ...unknown[]];
+  'Fn::Join': [separator: string, parts: unknown];
+  'Fn::Split': [separator: string, text: unknown];
+  'Fn::Select': [index: unknown, list: unknown];
+  'Fn::Sub': string | [text: string, variables: Record<string, unknown>];
+  'Fn::FindInMap': [map: unknown, first: unknown, second: unknown];
+  'Fn::ImportValue': unknown;
+  'Fn::GetStackOutput': { StackName: unknown; OutputName: string };
+  'Fn::If': [condition: string, whenTrue: unknown, whenFalse: unknown];
+  'Fn::Equals': [left: unknown, right: unknown];
+  'Fn::Not': [condition: unknown];
+  'Fn::And': unknown[];
+  'Fn::Or': unknown[];
+  'Condition': string;
+  'Fn::GetAZs': unknown;
+  'Fn::Base64': unknown;
+  'Fn::Cidr': unknown[];
+}
+
+const FUNCTIONS: { readonly [Name in keyof Arguments]: (argument: Arguments[Name], context: Context) => unknown } = {
+  'Ref': (logicalId, { values, stack }) => values.ref(logicalId, stack),
+  'Fn::GetAtt': (argument, { values, stack, of }) => {
     const [logicalId, ...attribute] = typeof argument === 'string' ? argument.split('.') : argument;
     return values.attribute(logicalId, attribute.map(of).join('.'), stack);
   },
-  'Fn::Join': ([separator, parts]: [string, unknown], { of }) => (of(parts) as unknown[]).map(String).join(separator),
-  'Fn::Split': ([separator, text]: [string, unknown], { of }) => String(of(text)).split(separator),
+  'Fn::Join': ([separator, parts], { of }) => (of(parts) as unknown[]).map(String).join(separator),
+  'Fn::Split': ([separator, text], { of }) => String(of(text)).split(separator),
   // What is split here has a value that was made up, and may have fewer parts than a real one.
-  'Fn::Select': ([index, list]: [unknown, unknown], { of }) => (of(list) as unknown[])[Number(of(index))] ?? `part ${String(index)} of ${JSON.stringify(of(list))}`,
-  'Fn::Sub': (argument: string | [string, Record<string, unknown>], { values, stack, of }) => {
+  'Fn::Select': ([index, list], { of }) => (of(list) as unknown[])[Number(of(index))] ?? `part ${String(index)} of ${JSON.stringify(of(list))}`,
+  'Fn::Sub': (argument, { values, stack, of }) => {
     const [text, variables] = typeof argument === 'string' ? [argument, {}] : argument;
     return text.replace(/\$\{([^!}][^}]*)\}/g, (_, written: string) => {
       const name = written.trim();
@@ -117,23 +139,31 @@ const FUNCTIONS: Record<string, (argument: any, context: Context) => unknown> = 
       return String(attribute.length ? values.attribute(logicalId, attribute.join('.'), stack) : values.ref(logicalId, stack));
     });
   },
-  'Fn::FindInMap': (path: [unknown, unknown, unknown], { stack, of }) => {
+  'Fn::FindInMap': (path, { stack, of }) => {
     const [map, first, second] = path.map(key => String(of(key)));
     // A key that the map lacks fails the deployment, so it makes no difference what it gives.
     return of(stack.template.Mappings?.[map][first]?.[second] ?? `nothing at ${first} of ${map}`);
   },
-  'Fn::ImportValue': (name: unknown, { values, stack, of }) => values.import(of(name), stack),
-  'Fn::GetStackOutput': ({ StackName, OutputName }: { StackName: unknown; OutputName: string }, { values, of }) => values.output(OutputName, of(StackName)),
-  'Fn::If': ([condition, whenTrue, whenFalse]: [string, unknown, unknown], { values, stack, of }) => of(values.holds(condition, stack) ? whenTrue : whenFalse),
-  'Fn::Equals': ([left, right]: [unknown, unknown], { of }) => of(left) === of(right),
-  'Fn::Not': ([condition]: [unknown], { of }) => !of(condition),
-  'Fn::And': (conditions: unknown[], { of }) => conditions.every(of),
-  'Fn::Or': (conditions: unknown[], { of }) => conditions.some(of),
-  'Condition': (name: string, { values, stack }) => values.holds(name, stack),
-  'Fn::GetAZs': (region: unknown, { of }) => [0, 1, 2].map(zone => `zone ${zone} of ${String(of(region))}`),
-  'Fn::Base64': (text: unknown, { of }) => `base64 of ${String(of(text))}`,
-  'Fn::Cidr': (argument: unknown[], { of }) => [`blocks of ${JSON.stringify(of(argument))}`],
+  'Fn::ImportValue': (name, { values, stack, of }) => values.import(of(name), stack),
+  'Fn::GetStackOutput': ({ StackName, OutputName }, { values, of }) => values.output(OutputName, of(StackName)),
+  'Fn::If': ([condition, whenTrue, whenFalse], { values, stack, of }) => of(values.holds(condition, stack) ? whenTrue : whenFalse),
+  'Fn::Equals': ([left, right], { of }) => of(left) === of(right),
+  'Fn::Not': ([condition], { of }) => !of(condition),
+  'Fn::And': (conditions, { of }) => conditions.every(of),
+  'Fn::Or': (conditions, { of }) => conditions.some(of),
+  'Condition': (name, { values, stack }) => values.holds(name, stack),
+  'Fn::GetAZs': (region, { of }) => [0, 1, 2].map(zone => `zone ${zone} of ${String(of(region))}`),
+  'Fn::Base64': (text, { of }) => `base64 of ${String(of(text))}`,
+  'Fn::Cidr': (argument, { of }) => [`blocks of ${JSON.stringify(of(argument))}`],
 };
+
+function isFunction(name: string): name is keyof Arguments {
+  return Object.hasOwn(FUNCTIONS, name);
+}
+
+function call<Name extends keyof Arguments>(name: Name, argument: unknown, context: Context): unknown {
+  return FUNCTIONS[name](argument as Arguments[Name], context);
+}
 
 function nestedResource({ nestedIn }: SynthesizedStack): { Properties?: Record<string, unknown> } {
   return nestedIn!.stack.template.Resources[nestedIn!.logicalId];

@@ -58,7 +58,7 @@ export async function run(scenario: Scenario, handlers: Handlers = REAL_HANDLERS
     await testBed.timeline.sleep(1);
   }
   const seconds = Math.round((testBed.clock.now() - start) / 1000) - scenario.steps.length;
-  await testBed.timeline.sleepUntilAllIsQuiet();
+  await testBed.timeline.sleepUntilPollingEnds();
   // In Express mode App Runner may still be at work on what CloudFormation takes for done.
   await testBed.timeline.sleep(600);
   promises.lookAgain();

@@ -1,19 +1,16 @@
 import type { Assumptions } from './assumptions';
-import { inCleanUpOrder } from './clean-up-order';
+import type { CleanUp } from './clean-up';
 import { resolve } from './intrinsic-functions';
-import { nameOf } from './point';
 import type { Point, Steering } from './point';
+import { reach } from './reach';
 import { ResourceFailed, SERVICE } from './resource-changes';
 import type { ResourceChanges } from './resource-changes';
 import { replaces } from './service-resource';
-import type { KnownResource, Leftover, StackRecords } from './stack-records';
+import type { KnownResource, StackRecords } from './stack-records';
 import { dependenciesOf, inDependencyOrder, resourcesInOrder } from './template';
 import type { Properties, Version } from './template';
 import type { Timeline } from './timeline';
 import type { Transcript } from './transcript';
-
-const BETWEEN_RESOURCES_SECONDS = 0.7;
-const DELETE_TRIES = { 'one': { most: 1, apartSeconds: 0 }, 'three at once': { most: 3, apartSeconds: 0 }, 'three, minutes apart': { most: 3, apartSeconds: 180 } };
 
 /** How a stack operation ended. */
 export interface Ending {
@@ -43,6 +40,7 @@ export class Deployments {
   constructor(
     private readonly records: StackRecords,
     private readonly changes: ResourceChanges,
+    private readonly cleanUp: CleanUp,
     private readonly timeline: Timeline,
     private readonly transcript: Transcript,
     private readonly assumptions: Assumptions,
@@ -66,7 +64,7 @@ export class Deployments {
       return this.end(`${verb}_FAILED`);
     }
     this.records.status = `${verb}_COMPLETE_CLEANUP_IN_PROGRESS`;
-    await this.cleanUp(new Set(resourcesInOrder(version)), steering);
+    this.abandoned.push(...await this.cleanUp.run(new Set(resourcesInOrder(version)), steering));
     return this.end(`${verb}_COMPLETE`);
   }
 
@@ -93,7 +91,7 @@ export class Deployments {
       return { ...this.end('UPDATE_ROLLBACK_FAILED'), stuck: error };
     }
     if (!creation) this.records.status = 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS';
-    await this.cleanUp(new Set(stable.keys()), steering);
+    this.abandoned.push(...await this.cleanUp.run(new Set(stable.keys()), steering));
     return this.end(creation ? 'ROLLBACK_COMPLETE' : 'UPDATE_ROLLBACK_COMPLETE');
   }
 
@@ -106,12 +104,12 @@ export class Deployments {
       if (known && isSame(known, resource.properties)) {
         this.records.live.set(logicalId, { ...known, metadata: resource.metadata, dependencies: resource.dependencies });
       } else {
-        await this.reach(point, steering);
+        await reach(point, steering, this.timeline);
         if (!known || known.status === 'CREATE_FAILED') await this.changes.create(resource, steerAt(point, steering));
         else await this.changes.update({ ...resource, from: this.retried(known), to: resource.properties }, steerAt(point, steering));
       }
     }
-    await this.reach({ phase: 'update', logicalId: '', at: 'end' }, steering);
+    await reach({ phase: 'update', logicalId: '', at: 'end' }, steering, this.timeline);
   }
 
   private retried({ properties, attempted }: KnownResource): Properties {
@@ -126,7 +124,7 @@ export class Deployments {
       return;
     }
     const point: Point = { phase: 'rollback', logicalId, at: 'start' };
-    await this.reach(point, steering);
+    await reach(point, steering, this.timeline);
     const drop = known.physicalId !== stable.physicalId && (!known.type.startsWith('Custom::') || this.assumptions.replacedInRollback === 'dropped');
     const neverReplaced = known.type === SERVICE && known.attempted && replaces(known.attempted, stable.properties)
       && this.assumptions.replacedInRollback === 'dropped';
@@ -147,41 +145,6 @@ export class Deployments {
     const { OperationId, RequestedAt } = live.get(String(known.properties.ResumeForUpdateLogicalId))?.attributes ?? {};
     if (known.properties.ResumeRequestedAt === undefined || known.properties.ResumeRequestedAt === RequestedAt) return known;
     return { ...known, properties: { ...known.properties, ResumeOperationId: OperationId, ResumeRequestedAt: RequestedAt } };
-  }
-
-  private async cleanUp(staying: ReadonlySet<string>, steering: Steering): Promise<void> {
-    const { records } = this;
-    steering({ phase: 'clean-up', logicalId: '', at: 'start' });
-    const removed = [...records.live.values()].filter(({ logicalId }) => !staying.has(logicalId));
-    const leftovers = records.leftovers.filter(({ logicalId, physicalId }) => records.live.get(logicalId)?.physicalId !== physicalId);
-    for (const item of inCleanUpOrder(leftovers, removed, this.assumptions)) {
-      await this.reach({ phase: 'clean-up', logicalId: item.logicalId, at: 'start' }, steering);
-      await this.remove(item, removed.some(resource => resource === item));
-    }
-    records.settle();
-  }
-
-  /** What cannot be deleted is left behind; the stack does not fail for it. */
-  private async remove(item: Leftover, wholeResource: boolean): Promise<void> {
-    const { logicalId, physicalId } = item;
-    const { most, apartSeconds } = DELETE_TRIES[this.assumptions.deleteTries];
-    let done = false;
-    for (let tries = 0; !done && tries < most; tries++) {
-      if (tries > 0) await this.timeline.sleep(apartSeconds);
-      this.transcript.add('CloudFormation', `Delete ${logicalId}, ${physicalId || 'never created'}`);
-      if (wholeResource) this.records.write(logicalId, 'DELETE_IN_PROGRESS');
-      done = await this.changes.delete(item);
-      if (!done) this.transcript.add('CloudFormation', `Delete ${logicalId} failed`);
-      await this.timeline.sleep(BETWEEN_RESOURCES_SECONDS);
-    }
-    if (!done) this.abandoned.push(logicalId);
-    if (wholeResource) this.records.live.delete(logicalId);
-  }
-
-  private async reach(point: Point, steering: Steering): Promise<void> {
-    await this.timeline.sleep(BETWEEN_RESOURCES_SECONDS);
-    await this.timeline.atTheWorstMoment();
-    if (steering(point) === 'fail') throw new ResourceFailed('Bystander', `another resource failed (${nameOf(point)})`);
   }
 
   private resolved({ template, ...rest }: Version, logicalId: string): Pick<KnownResource, 'properties' | 'metadata'> {

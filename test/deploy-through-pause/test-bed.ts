@@ -1,4 +1,5 @@
 import type { Assumptions } from './assumptions';
+import { CleanUp } from './clean-up';
 import { CustomResources } from './custom-resource';
 import type { Handlers } from './handlers';
 import { appRunnerOver, Connection } from './in-process-app-runner';
@@ -48,7 +49,8 @@ export class TestBed {
     const connection = new Connection(this.simulator, (...call) => this.noteUpdate(...call));
     const services = new ServiceResources(connection, this.timeline, () => !this.records.isExpress);
     const changes = new ResourceChanges(this.records, customResources, services, rights, this.timeline, assumptions);
-    this.deployments = new Deployments(this.records, changes, this.timeline, this.transcript, assumptions);
+    const cleanUp = new CleanUp(this.records, changes, this.timeline, this.transcript, assumptions);
+    this.deployments = new Deployments(this.records, changes, cleanUp, this.timeline, this.transcript, assumptions);
   }
 
   begin(): void {

@@ -1,19 +1,19 @@
 import type { VirtualClock } from '../simulator';
 
-/** Something that looks again every few seconds, whoever else is busy meanwhile. */
+/** A poll that is repeated in the background. */
 export interface Poller {
   readonly everySeconds: number;
-  /** @returns whether it is over */
+  /** @returns whether polling ends */
   poll(): Promise<boolean>;
 }
 
-/** Between two looks of those who still poll when everything else is over. */
+/** The poll interval once everything else is over. */
 export const IDLE_SECONDS = 120;
 
-/** The virtual time of a scenario, with those who go on polling in the background while it passes. */
+/** The virtual time of a scenario. While it passes, the pollers in the background are called. */
 export class Timeline {
   private background: { readonly poller: Poller; nextAt: number }[] = [];
-  /** Those whose look takes time: they do not look again meanwhile. */
+  /** Pollers whose poll takes time: they do not poll again meanwhile. */
   private readonly busy = new Set<Poller>();
 
   constructor(readonly clock: VirtualClock) {}
@@ -22,7 +22,7 @@ export class Timeline {
     return this.clock.now();
   }
 
-  /** @param poller looks first after its interval */
+  /** @param poller polls first after its interval */
   inBackground(poller: Poller): void {
     this.background.push({ poller, nextAt: this.now() + poller.everySeconds * 1000 });
   }
@@ -30,25 +30,25 @@ export class Timeline {
   async sleep(seconds: number): Promise<void> {
     const end = this.now() + seconds * 1000;
     for (let next = this.nextDue(); next && next.nextAt <= end; next = this.nextDue()) {
-      await this.let(next);
+      await this.pollNext(next);
     }
     this.advanceTo(end);
   }
 
-  /** Everybody in the background happens to look right now, on top of what they do anyway. */
-  async atTheWorstMoment(): Promise<void> {
+  /** All pollers poll at once, in addition to their intervals: the worst case. */
+  async pollAll(): Promise<void> {
     for (const one of [...this.background]) await this.poll(one);
   }
 
-  /** Until nobody polls any more. A look now and then tells as much as every look there would be. */
-  async sleepUntilAllIsQuiet(): Promise<void> {
+  /** Until all polling has ended. Fewer polls than in reality are enough, because nothing else happens. */
+  async sleepUntilPollingEnds(): Promise<void> {
     for (let next = this.nextDue(); next; next = this.nextDue()) {
-      await this.let(next);
+      await this.pollNext(next);
       next.nextAt += IDLE_SECONDS * 1000;
     }
   }
 
-  private async let(next: { readonly poller: Poller; nextAt: number }): Promise<void> {
+  private async pollNext(next: { readonly poller: Poller; nextAt: number }): Promise<void> {
     this.advanceTo(next.nextAt);
     next.nextAt += next.poller.everySeconds * 1000;
     await this.poll(next);
@@ -66,7 +66,7 @@ export class Timeline {
     return this.background.filter(({ poller }) => !this.busy.has(poller)).sort((a, b) => a.nextAt - b.nextAt)[0];
   }
 
-  /** A look in the background that took time may have gone past it. */
+  /** A poll in the background that took time may have gone past it. */
   private advanceTo(time: number): void {
     this.clock.advance(Math.max(time - this.now(), 0) / 1000);
   }
