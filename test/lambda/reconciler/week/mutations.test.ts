@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { MUTATIONS } from './mutations';
-import { play } from './play';
 import { brokenPromises } from './promises';
 import type { PromiseName } from './promises';
+import { run } from './run';
 import { scenarios } from './scenario';
 
 const MOST_RUNS = 400;
@@ -12,7 +12,7 @@ const SEED = 15;
 function brokenUntil({ breaks, onDrift, rules, desired }: typeof MUTATIONS[number]): Set<PromiseName> {
   const broken = new Set<PromiseName>();
   for (const scenario of fc.sample(scenarios(onDrift, desired), { numRuns: MOST_RUNS, seed: SEED })) {
-    for (const { promise } of brokenPromises(play(scenario, rules), scenario)) broken.add(promise);
+    for (const { promise } of brokenPromises(run(scenario, rules), scenario)) broken.add(promise);
     if (broken.has(breaks)) break;
   }
   return broken;

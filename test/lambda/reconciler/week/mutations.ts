@@ -21,7 +21,7 @@ export interface Mutation {
   readonly rules: Rules;
 }
 
-/** Rules that are lied to about what is known of the service. */
+/** Rules that get wrong information about the service. */
 function told(change: (situation: Situation) => Partial<Situation>): Rules {
   return { ...RULES, decide: situation => RULES.decide({ ...situation, ...change(situation) }) };
 }

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { DAY, HOUR, MINUTE, MONDAY, SECOND, WeekOfHours } from './hours';
 import { WITHOUT_LOOKING_AHEAD } from './mutations';
-import { play } from './play';
 import { RULES } from './rules';
 import type { Rules } from './rules';
+import { run } from './run';
 import type { Scenario } from './scenario';
 
 const BOUNDARY = MONDAY + 18 * HOUR;
@@ -14,18 +14,18 @@ const scenario = (secondsBefore: number, onItsWay: number, onDrift: Scenario['on
   onDrift,
   deployAfterResume: false,
   interval: 5 * MINUTE,
-  people: [{ at: BOUNDARY - 4 * MINUTE, does: 'PAUSE_SERVICE', times: 1, every: 0 }],
+  interventions: [{ at: BOUNDARY - 4 * MINUTE, does: 'PAUSE_SERVICE', times: 1, every: 0 }],
   // It cannot resume the service, and its end makes the pause before it nobody's wish.
   deployments: [{ at: BOUNDARY - 80 * SECOND, updates: false, ends: 'UPDATE_COMPLETE', rootSeconds: 0 }],
-  fates: [{ seconds: 20, ends: 'SUCCEEDED' }],
-  trouble: [{ from: BOUNDARY - 80 * SECOND, to: BOUNDARY - 40 * SECOND }],
+  outcomes: [{ seconds: 20, ends: 'SUCCEEDED' }],
+  outages: [{ from: BOUNDARY - 80 * SECOND, to: BOUNDARY - 40 * SECOND }],
   ticks: [{ late: 0, turn: 5 * 60 - secondsBefore, onItsWay, goes: 'well' }],
   historyKept: Infinity,
   deployedBefore: MONDAY - DAY,
 });
 
 const statusAtNight = (rules: Rules, ...asked: Parameters<typeof scenario>): string | undefined =>
-  play(scenario(...asked), rules).moments.find(({ now }) => now > BOUNDARY + 30 * MINUTE)?.status;
+  run(scenario(...asked), rules).ticks.find(({ now }) => now > BOUNDARY + 30 * MINUTE)?.status;
 
 describe('A tick within seconds of a boundary', () => {
   const asked = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 0, max: 3 * SECOND }), fc.constantFrom('TOLERATE' as const, 'REPORT' as const, 'CORRECT' as const));

@@ -3,7 +3,7 @@ import type { Decision, Question } from '../../../../lambda/reconciler/decision'
 import type { Situation } from '../../../../lambda/reconciler/situation';
 import { restBeforeActing, restOf } from '../../../../lambda/reconciler/stack-at-rest';
 
-/** What the week is played with, so that one of them can be broken. */
+/** The rules that a week is run with, so that one of them can be broken. */
 export interface Rules {
   readonly restOf: typeof restOf;
   readonly restBeforeActing: typeof restBeforeActing;

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { DAY, MINUTE, MONDAY } from './hours';
-import { play } from './play';
 import { brokenPromises } from './promises';
 import { RULES } from './rules';
+import { run } from './run';
 import { DURING, scenarios } from './scenario';
 import type { Hours } from '../../../../lambda/reconciler/declaration';
 import { parseRunningHours } from '../../../../src/contract/running-hours';
 
-/** In every time zone it begins at another moment. */
+/** It begins at another time in every time zone. */
 const SPECIAL_DAY = new Date(MONDAY + 2 * DAY).toISOString().slice(0, 10);
 
 function hoursOf(text: string, timeZone: string): Hours {
@@ -37,7 +37,7 @@ const HOURS = [
 describe('A week with running hours as they are declared', () => {
   test.each(['TOLERATE', 'REPORT', 'CORRECT'] as const)('keeps every promise with %s', (onDrift) => {
     fc.assert(fc.property(scenarios(onDrift, fc.constantFrom(...HOURS)), (scenario) => {
-      expect(brokenPromises(play(scenario, RULES), scenario)).toEqual([]);
+      expect(brokenPromises(run(scenario, RULES), scenario)).toEqual([]);
     }), { numRuns: 40 });
   });
 

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { DAY, HOUR, MINUTE, MONDAY, SECOND, WeekOfHours } from './hours';
 import type { Window } from './hours';
-import type { Fate, OperationType } from './service';
+import type { Outcome, OperationType } from './service';
 import type { Deployment } from './stack';
 import type { DeclaredState } from '../../../../lambda/reconciler/declaration';
 import type { OnDriftName } from '../../../../src/contract/reconcile-input';
 
-/** What one person does: once, or again and again. */
-export interface Meddling {
+/** An operation that a person starts by hand: once, or repeatedly. */
+export interface Intervention {
   readonly at: number;
   readonly does: OperationType;
   readonly times: number;
@@ -26,18 +26,18 @@ export interface Tick {
   readonly goes: 'well' | 'lost' | 'throttled' | 'twice';
 }
 
-/** A week in the life of one service. */
+/** One week of one service. */
 export interface Scenario {
   readonly desired: DeclaredState;
   readonly onDrift: OnDriftName;
   readonly deployAfterResume: boolean;
   readonly interval: number;
-  readonly people: readonly Meddling[];
+  readonly interventions: readonly Intervention[];
   readonly deployments: readonly Deployment[];
   /** One after the other, again and again. */
-  readonly fates: readonly Fate[];
-  /** In that time every operation fails. */
-  readonly trouble: readonly Span[];
+  readonly outcomes: readonly Outcome[];
+  /** Every operation that starts in one of them fails. */
+  readonly outages: readonly Span[];
   /** One after the other, again and again. */
   readonly ticks: readonly Tick[];
   /** How far back App Runner lists operations. */
@@ -58,7 +58,7 @@ const windows: fc.Arbitrary<Window | undefined> = fc.option(
 
 export const hours: fc.Arbitrary<WeekOfHours> = fc.array(windows, { minLength: 7, maxLength: 7 }).map(days => new WeekOfHours(days));
 
-const people: fc.Arbitrary<Meddling> = fc.record({
+const interventions: fc.Arbitrary<Intervention> = fc.record({
   at: instants,
   does: fc.constantFrom('PAUSE_SERVICE' as const, 'RESUME_SERVICE' as const, 'RESUME_SERVICE' as const, 'PAUSE_SERVICE' as const, 'START_DEPLOYMENT' as const),
   times: fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.integer({ min: 2, max: 12 }) }),
@@ -72,7 +72,7 @@ const deployments = (nested: boolean): fc.Arbitrary<Deployment> => fc.record({
   rootSeconds: nested ? fc.integer({ min: 0, max: 1800 }) : fc.constant(0),
 });
 
-const fates: fc.Arbitrary<Fate> = fc.record({
+const outcomes: fc.Arbitrary<Outcome> = fc.record({
   seconds: fc.integer({ min: 20, max: 240 }),
   ends: fc.oneof(
     { weight: 9, arbitrary: fc.constant('SUCCEEDED' as const) },
@@ -90,7 +90,7 @@ const ticks: fc.Arbitrary<Tick> = fc.record({
   ),
 });
 
-const troubles: fc.Arbitrary<Span> = fc.tuple(instants, fc.integer({ min: 1, max: 10 }))
+const outages: fc.Arbitrary<Span> = fc.tuple(instants, fc.integer({ min: 1, max: 10 }))
   .map(([from, length]) => ({ from, to: from + length * HOUR }));
 
 const weeks = (nested: boolean, onDrift: OnDriftName, desired: fc.Arbitrary<DeclaredState>): fc.Arbitrary<Scenario> => fc.record({
@@ -98,10 +98,10 @@ const weeks = (nested: boolean, onDrift: OnDriftName, desired: fc.Arbitrary<Decl
   onDrift: fc.constant(onDrift),
   deployAfterResume: fc.boolean(),
   interval: fc.constantFrom(5, 10, 15, 20, 30, 30, 60, 60).map(minutes => minutes * MINUTE),
-  people: fc.array(people, { maxLength: 6 }),
+  interventions: fc.array(interventions, { maxLength: 6 }),
   deployments: fc.array(deployments(nested), { maxLength: 4 }).map(all => [...all].sort((a, b) => a.at - b.at)),
-  fates: fc.array(fates, { minLength: 3, maxLength: 9 }),
-  trouble: fc.array(troubles, { maxLength: 1 }),
+  outcomes: fc.array(outcomes, { minLength: 3, maxLength: 9 }),
+  outages: fc.array(outages, { maxLength: 1 }),
   ticks: fc.array(ticks, { minLength: 5, maxLength: 40 }),
   historyKept: fc.constantFrom(Infinity, Infinity, 2 * DAY, 0),
   deployedBefore: fc.constantFrom(-Infinity, MONDAY - 3 * HOUR),

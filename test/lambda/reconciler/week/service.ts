@@ -3,30 +3,30 @@ import type { Operation } from '../../../../lambda/aws/app-runner';
 export type Actor = 'tick' | 'person' | 'deployment';
 export type OperationType = 'PAUSE_SERVICE' | 'RESUME_SERVICE' | 'START_DEPLOYMENT' | 'UPDATE_SERVICE';
 
-/** How one operation goes. */
-export interface Fate {
+/** How long one operation takes, and how it ends. */
+export interface Outcome {
   readonly seconds: number;
   readonly ends: 'SUCCEEDED' | 'FAILED' | 'ROLLBACK_SUCCEEDED';
 }
 
-/** An operation with what App Runner does not tell: who began it. */
-export interface Deed {
+/** An operation, and who started it, which App Runner does not tell. */
+export interface SimulatedOperation {
   readonly id: string;
   readonly type: OperationType;
   readonly actor: Actor;
   readonly startedAt: number;
   readonly endsAt: number;
-  readonly ends: Fate['ends'];
+  readonly ends: Outcome['ends'];
 }
 
 /** One App Runner service, as far as its operations go. */
 export class Service {
   /** Newest first. */
-  readonly deeds: Deed[] = [];
+  readonly operations: SimulatedOperation[] = [];
   private settled: 'RUNNING' | 'PAUSED' = 'RUNNING';
-  private current: Deed | undefined;
+  private current: SimulatedOperation | undefined;
 
-  constructor(private readonly fateAt: (instant: number, nth: number) => Fate) {}
+  constructor(private readonly outcomeAt: (instant: number, nth: number) => Outcome) {}
 
   get busyUntil(): number {
     return this.current?.endsAt ?? -Infinity;
@@ -45,19 +45,19 @@ export class Service {
   }
 
   /** @returns undefined when App Runner refuses, or has nothing to do */
-  begin(type: OperationType, actor: Actor, now: number): Deed | undefined {
+  begin(type: OperationType, actor: Actor, now: number): SimulatedOperation | undefined {
     this.advance(now);
     if (this.current || (type === 'RESUME_SERVICE') !== (this.settled === 'PAUSED')) return undefined;
-    const { seconds, ends } = this.fateAt(now, this.deeds.length);
-    this.current = { id: `op-${this.deeds.length}`, type, actor, startedAt: now, endsAt: now + seconds * 1000, ends };
-    this.deeds.unshift(this.current);
+    const { seconds, ends } = this.outcomeAt(now, this.operations.length);
+    this.current = { id: `op-${this.operations.length}`, type, actor, startedAt: now, endsAt: now + seconds * 1000, ends };
+    this.operations.unshift(this.current);
     return this.current;
   }
 
   /** Page by page, in whole seconds, and nothing that is older than App Runner keeps. */
   list(now: number, keptFor: number, areEnough: (found: readonly Operation[]) => boolean): Operation[] {
     const found: Operation[] = [];
-    for (const { id, type, startedAt, endsAt, ends } of this.deeds) {
+    for (const { id, type, startedAt, endsAt, ends } of this.operations) {
       if (startedAt <= now - keptFor) break;
       found.push({ id, type, startedAt: wholeSeconds(startedAt), ...endsAt > now ? { status: 'IN_PROGRESS' } : { status: ends, endedAt: wholeSeconds(endsAt) } });
       if (found.length % PAGE === 0 && areEnough(found)) break;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { play } from './play';
 import { brokenPromises } from './promises';
 import { RULES } from './rules';
+import { run } from './run';
 import { fixedStates, scenarios } from './scenario';
 
 const ON_DRIFT = ['TOLERATE', 'REPORT', 'CORRECT'] as const;
@@ -9,13 +9,13 @@ const ON_DRIFT = ['TOLERATE', 'REPORT', 'CORRECT'] as const;
 describe('A week of ticks, with people, deployments and failures in it, keeps every promise', () => {
   test.each(ON_DRIFT)('with running hours and %s', (onDrift) => {
     fc.assert(fc.property(scenarios(onDrift), (scenario) => {
-      expect(brokenPromises(play(scenario, RULES), scenario)).toEqual([]);
+      expect(brokenPromises(run(scenario, RULES), scenario)).toEqual([]);
     }), { numRuns: 500 });
   });
 
   test.each(ON_DRIFT)('with a fixed state and %s', (onDrift) => {
     fc.assert(fc.property(scenarios(onDrift, fixedStates), (scenario) => {
-      expect(brokenPromises(play(scenario, RULES), scenario)).toEqual([]);
+      expect(brokenPromises(run(scenario, RULES), scenario)).toEqual([]);
     }), { numRuns: 200 });
   });
 });

@@ -1,11 +1,11 @@
-import type { Moment } from './moment';
-import { momentOf } from './moment';
 import type { Rules } from './rules';
 import { DURING } from './scenario';
 import type { Scenario } from './scenario';
 import { Service } from './service';
-import type { Deed, OperationType } from './service';
+import type { SimulatedOperation, OperationType } from './service';
 import { Stack } from './stack';
+import { recordOf } from './tick-record';
+import type { TickRecord } from './tick-record';
 import { Timeline } from './timeline';
 import type { Operation } from '../../../../lambda/aws/app-runner';
 import { isAct } from '../../../../lambda/reconciler/decision';
@@ -21,22 +21,22 @@ const OPERATION_OF: Readonly<Record<Act['kind'], OperationType>> = { pause: 'PAU
 /** What happened in a week. */
 export interface Week {
   /** One for each time that a tick came to the service. */
-  readonly moments: readonly Moment[];
-  readonly deeds: readonly Deed[];
+  readonly ticks: readonly TickRecord[];
+  readonly operations: readonly SimulatedOperation[];
 }
 
 /** One service and its stack through one week, with a tick every so often. */
-export function play(scenario: Scenario, rules: Rules): Week {
+export function run(scenario: Scenario, rules: Rules): Week {
   const { desired, onDrift, deployAfterResume, interval } = scenario;
   const declaration: Declaration = { serviceArn: '', desired, onDrift, deployAfterResume };
   const stateAt = (instant: number) => (desiredStateAt(desired, instant) === 'PAUSED' ? 'PAUSED' : 'RUNNING');
-  const inTrouble = (instant: number) => scenario.trouble.some(({ from, to }) => from <= instant && instant < to);
+  const isOutage = (instant: number) => scenario.outages.some(({ from, to }) => from <= instant && instant < to);
   const service = new Service((instant, nth) => {
-    const fate = scenario.fates[nth % scenario.fates.length];
-    return inTrouble(instant) ? { ...fate, ends: 'FAILED' } : fate;
+    const outcome = scenario.outcomes[nth % scenario.outcomes.length];
+    return isOutage(instant) ? { ...outcome, ends: 'FAILED' } : outcome;
   });
   const stack = new Stack(service, scenario.deployedBefore, stateAt);
-  const moments: Moment[] = [];
+  const records: TickRecord[] = [];
   const timeline = new Timeline();
 
   const look = (now: number): StackLook => ({ own: stack.own, root: stack.root, askedAt: now });
@@ -63,7 +63,7 @@ export function play(scenario: Scenario, rules: Rules): Week {
           const decided = throttled ? { kind: 'skip' as const, reason: 'throttled' } : decideNow(now, rest);
           const before = isAct(decided) ? rules.restBeforeActing(look(now), now) : rest;
           const decision: Decision = isAct(decided) && before.allows !== 'act' ? { kind: 'skip', reason: before.reason } : decided;
-          moments.push(momentOf({ now, desired: stateAt(now), decision, throttled, foundAtRest: rest.allows === 'act' }, { scenario, service, stack }));
+          records.push(recordOf({ now, desired: stateAt(now), decision, throttled, foundAtRest: rest.allows === 'act' }, { scenario, service, stack }));
           if (isAct(decision)) timeline.at(now + onItsWay, arrived => service.begin(OPERATION_OF[decision.kind], 'tick', arrived));
         });
       });
@@ -71,10 +71,10 @@ export function play(scenario: Scenario, rules: Rules): Week {
   };
 
   for (let [planned, nth] = [DURING.from, 0]; planned < DURING.to; planned += interval, nth++) timeline.at(planned, () => tick(planned, nth));
-  for (const { at, does, times, every } of scenario.people) {
+  for (const { at, does, times, every } of scenario.interventions) {
     for (let nth = 0; nth < times; nth++) timeline.at(at + nth * every, now => service.begin(does, 'person', now));
   }
   for (const deployment of scenario.deployments) timeline.at(deployment.at, () => stack.begin(deployment));
   timeline.run(DURING.to, now => stack.advance(now));
-  return { moments, deeds: service.deeds };
+  return { ticks: records, operations: service.operations };
 }
