@@ -59,7 +59,7 @@ export function newApp(props: AppProps = {}): App {
 /** For the first synthesis of an app, which asks the CLI to look these up. */
 export const NOTHING_LOOKED_UP = Object.fromEntries(Object.keys(LOOKED_UP).map(key => [key, undefined]));
 
-/** For apps of which only the templates matter: what the assets hold is left where it is. */
+/** For apps of which only the templates matter: assets are not copied. */
 export const WITHOUT_STAGING = { [DISABLE_ASSET_STAGING_CONTEXT]: true };
 
 /** Synthesizes an app into a folder that is gone afterwards. */

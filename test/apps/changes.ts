@@ -8,7 +8,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { DesiredState, ServiceState } from '../../src';
 
-/** One change that somebody makes to an app, after everything of it is defined. */
+/** One change of an app, made after all of it is defined. */
 export type Change = (service: CfnService, stack: Stack, app: App) => void;
 
 const IMAGE = 'SourceConfiguration.ImageRepository';

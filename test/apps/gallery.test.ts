@@ -35,7 +35,7 @@ describe.each(Object.entries(GALLERY))('The templates of %s', (_, build) => {
     expect(stacksOf(build)).toEqual(here);
   });
 
-  test('tell the same of their services as ever, whichever CDK and whichever version of this library writes them, or an upgrade would resume them all', () => {
+  test('have the recorded fingerprints with every CDK and every version of this library, because an upgrade must not resume the services', () => {
     expect(fingerprints(build)).toMatchSnapshot();
   });
 });

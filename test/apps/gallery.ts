@@ -18,7 +18,7 @@ import { rolesMadeBeforehand } from './shapes/roles-made-beforehand';
 import { servicesInALoop } from './shapes/services-in-a-loop';
 import { valuesFromElsewhere } from './shapes/values-from-elsewhere';
 
-/** Defines somebody's app. One whose stages are synthesized before it is finished changes its service itself. */
+/** Defines an app. One whose stages are synthesized before it is finished changes its service itself. */
 export type Shape = (app: App, customize?: (service: CfnService) => void) => void;
 
 /** The apps that people really have, as far as we know. */

@@ -28,7 +28,7 @@ describe.each(CASES)('In %s, %s,', (app, _, context) => {
     expect(services).not.toEqual([]);
   });
 
-  test('whatever a service takes from a parameter, a resource, an export or another stack resumes it when it changes, secrets apart', () => {
+  test('every value that a service takes from a parameter, a resource, an export or another stack resumes it when it changes, except secrets', () => {
     const unseen = services.flatMap(service => {
       const before = deployed(service, stacks)!;
       return [...before.sourcesOfService].filter(source => {

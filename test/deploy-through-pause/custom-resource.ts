@@ -4,7 +4,7 @@ import type { Timeline } from './timeline';
 import type { Dependencies } from '../../lambda/deployment/dependencies';
 import type { CustomResourceEvent } from '../../lambda/deployment/request';
 
-/** What CloudFormation is told in the end, or that it did not wait for the end. */
+/** The answer to CloudFormation, or `cancelled` if it did not wait for one. */
 export type Outcome =
   | { readonly kind: 'succeeded'; readonly physicalId: string; readonly attributes: Readonly<Record<string, unknown>> }
   | { readonly kind: 'failed'; readonly physicalId: string; readonly reason: string }
@@ -13,16 +13,16 @@ export type Outcome =
 /** The id that keeps the Delete after a failed Create away from the handlers. */
 const CREATE_FAILED_MARKER = 'AWSCDK::CustomResourceProviderFramework::CREATE_FAILED';
 
-/** A waiter that is alone looks at other points than the one that CloudFormation waits for now, also between two of its looks. */
+/** The waiter of a cancelled request polls at other times than the current one, also between two of its polls. */
 const OUT_OF_STEP = 1.3;
 
 /** How long a request took until it was answered, whether or not CloudFormation still waited for it. */
 export type AnsweredListener = (event: CustomResourceEvent, seconds: number) => void;
 
-/** Lets a waiter look that CloudFormation no longer waits for. */
-export type Unheard = (look: () => Promise<boolean>) => Promise<boolean>;
+/** Wraps the polls of a cancelled request. */
+export type CancelledPoll = (poll: () => Promise<boolean>) => Promise<boolean>;
 
-/** Requests to the handlers, in the way of the CDK's Provider framework. */
+/** Requests to the handlers, as the CDK's Provider framework makes them. */
 export class CustomResources {
   constructor(
     private readonly handlers: Handlers,
@@ -31,7 +31,7 @@ export class CustomResources {
     private readonly pollSeconds: number,
     private readonly onAnswered: AnsweredListener,
     private readonly waits: () => boolean,
-    private readonly unheard: Unheard,
+    private readonly pollCancelled: CancelledPoll,
   ) {}
 
   async request(event: CustomResourceEvent, steer: (polls: number) => 'fail' | void): Promise<Outcome> {
@@ -45,17 +45,17 @@ export class CustomResources {
     }
     const quietUntil = start + ((merged as { WaitSeconds?: number }).WaitSeconds ?? 0) * 1000;
     const poll = async (): Promise<Outcome | undefined> => this.timeline.now() < quietUntil ? undefined : this.pollOnce(event, merged, start);
-    const look = async (): Promise<boolean> => await poll() !== undefined;
-    // CloudFormation does not tell the waiter: it goes on until it has an answer, which then nobody reads.
-    const goOnUnheard = (): void =>
-      this.timeline.inBackground({ everySeconds: this.pollSeconds * OUT_OF_STEP, poll: async () => this.unheard(look) });
+    const isAnswered = async (): Promise<boolean> => await poll() !== undefined;
+    // CloudFormation does not stop the waiter of a request that it cancels. It polls until it has an answer, which is ignored.
+    const pollInBackground = (): void =>
+      this.timeline.inBackground({ everySeconds: this.pollSeconds * OUT_OF_STEP, poll: async () => this.pollCancelled(isAnswered) });
     if (!this.waits()) {
-      goOnUnheard();
+      pollInBackground();
       return succeeded(merged, (merged as { Data?: object }).Data as Properties ?? {});
     }
     for (let polls = 0; ; polls++) {
       if (steer(polls) === 'fail') {
-        goOnUnheard();
+        pollInBackground();
         return { kind: 'cancelled' };
       }
       const outcome = await poll();
@@ -89,12 +89,12 @@ function failed({ PhysicalResourceId = '' }: CustomResourceEvent, error: unknown
   return { kind: 'failed', physicalId: PhysicalResourceId, reason: error instanceof Error ? error.message : String(error) };
 }
 
-/** What goes into a function and what comes out of it is JSON. */
+/** Input and output of a function are JSON. */
 function asJson<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }
 
-/** Every poll gets the same: a handler that changed it would be found out. */
+/** Every poll gets the same event: a handler that changes it throws. */
 function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
   return value;

@@ -66,7 +66,7 @@ test('an update that App Runner rolled back fails the deployment and says where 
   expect(service(deployment).status).toBe('PAUSED');
 });
 
-test('the first declaration PAUSED together with a change is refused, and all is as it was', async () => {
+test('the first declaration PAUSED together with a change is refused, and the service stays as it was', async () => {
   const deployment = await deploy(ADOPTED_WITH_A_CHANGE);
   expect(endings(deployment)).toEqual(['UPDATE_ROLLBACK_COMPLETE']);
   expect(deployment.endings[0].failed?.message).toContain('declares it PAUSED for the first time');
@@ -75,14 +75,14 @@ test('the first declaration PAUSED together with a change is refused, and all is
 
 const DATABASE_IS_DOWN = { operation: 'ResumeService', times: FOR_GOOD, fault: { kind: 'operation-ends', outcome: 'FAILED' } } as const;
 
-test('where the database is down, the deployment fails at once and is rolled back without another try', async () => {
+test('a deployment fails at once if the database is down, and is rolled back without another resume', async () => {
   const deployment = await deploy(PAUSED_SERVICE_UPDATED, {}, { faults: [{ rule: DATABASE_IS_DOWN }] });
   expect(endings(deployment)).toEqual(['UPDATE_ROLLBACK_COMPLETE']);
   expect(deployment.operations).toEqual(['RESUME_SERVICE']);
   expect(service(deployment)).toMatchObject({ status: 'PAUSED', image: 'shop:1' });
 });
 
-test('where the database goes down before the rollback, that is stuck until somebody resumes the service, and then ends well', async () => {
+test('a rollback gets stuck if the database goes down before it, and ends well after the service is resumed', async () => {
   const deployment = await deploy(PAUSED_SERVICE_UPDATED, FAILS_AFTER_EVERYTHING, { faults: [{ from: 'start of rollback', rule: DATABASE_IS_DOWN }] });
   expect(endings(deployment)).toEqual(['UPDATE_ROLLBACK_FAILED', 'UPDATE_ROLLBACK_COMPLETE']);
   expect(service(deployment)).toMatchObject({ status: 'PAUSED', image: 'shop:1' });
@@ -96,7 +96,7 @@ test('a pause that fails once in the clean-up after a rollback is tried again', 
   expect(service(deployment).status).toBe('PAUSED');
 });
 
-test('a pause that CloudFormation no longer waits for does not come between the rollback and the service', async () => {
+test('a cancelled pause does not pause the service during the rollback', async () => {
   const deployment = await deploy(PAUSED_SERVICE_UPDATED, { failAt: ['update: ShopState, poll 1'] });
   expect(deployment.testBed.observations.updatesWhile).toEqual(['RUNNING', 'RUNNING']);
   expect(String(deployment.testBed.transcript)).toContain('superseded');
@@ -116,7 +116,7 @@ test('going back to the old template after a failure that was not rolled back pa
   expect(service(deployment)).toMatchObject({ status: 'PAUSED', image: 'shop:1' });
 });
 
-test('in Express mode, which does not wait for the update of a paused service, that is waited for before the pause', async () => {
+test('in Express mode, State waits for the update of a paused service before it pauses', async () => {
   const deployment = await deploy(PAUSED_SERVICE_UPDATED, { express: true });
   expect(endings(deployment)).toEqual(['UPDATE_COMPLETE']);
   expect(deployment.operations).toEqual(['RESUME_SERVICE', 'UPDATE_SERVICE', 'PAUSE_SERVICE']);
@@ -131,13 +131,13 @@ test('in Express mode an update that App Runner rolled back fails the deployment
   expect(deployment.endings[0].failed?.message).toContain('App Runner rolled the update of the service');
 });
 
-test('what holds in Express mode rests on CloudFormation waiting for custom resources there, as is documented', async () => {
+test('Express mode breaks the promises if CloudFormation does not wait for custom resources there, which is documented', async () => {
   const deployment = await deploy(PAUSED_SERVICE_UPDATED, { express: true }, { assumptions: { ...DEFAULT_ASSUMPTIONS, expressWaitsFor: 'nothing' } });
   expect(deployment.testBed.observations.updatesWhile).toEqual(['OPERATION_IN_PROGRESS']);
   expect(endings(deployment)).toEqual(['UPDATE_FAILED']);
 });
 
-test('where a declaration that moved has paused the service without rollback, a rollback gets stuck until somebody resumes it, and then ends well', async () => {
+test('a rollback gets stuck if a declaration that moved has paused the service without rollback, and ends well after the service is resumed', async () => {
   const { name, from, to } = DECLARATION_MOVED_WITH_A_CHANGE;
   const deployment = await run({
     name,
@@ -151,7 +151,7 @@ test('where a declaration that moved has paused the service without rollback, a 
   expect(service(deployment)).toMatchObject({ status: 'PAUSED', image: 'shop:1' });
 });
 
-test('a paused service that gets another name is made anew and paused, and after a failure the old one is paused', async () => {
+test('a paused service that gets another name is replaced, and the new one is paused; after a failure the old one is paused', async () => {
   expect(service(await deploy(SERVICE_RENAMED))).toMatchObject({ status: 'PAUSED', name: 'shop-b' });
   expect(service(await deploy(SERVICE_RENAMED, FAILS_AFTER_EVERYTHING))).toMatchObject({ status: 'PAUSED', name: 'shop-a' });
 });

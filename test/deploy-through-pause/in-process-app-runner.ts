@@ -10,9 +10,9 @@ import type { FaultOf } from '../simulator/faults';
 /** A connection to App Runner that stays within the process. */
 export class Connection {
   /**
-   * @param onCall hears of every call before it is answered
-   * @param refusals what only this connection meets
-   * @param isAllowed whether whoever calls has the right to
+   * @param onCall is called before a call is answered
+   * @param refusals faults of this connection only
+   * @param isAllowed whether the caller has the right
    */
   constructor(
     private readonly simulator: AppRunnerSimulator,

@@ -59,7 +59,7 @@ export const MUTATIONS_OF_RIGHTS: readonly MutationOfRights[] = [
     mutate: changed((id, resource) => [id, { ...resource, DependsOn: dependencies(resource).filter(other => !/Rights/.test(other)) }]),
   },
   {
-    name: 'nobody may look at the own stack',
+    name: 'the functions may not describe their own stack',
     pair: SERVICE_RENAMED,
     mutate: policies(({ Properties, ...rest }) => ({ ...rest, Properties: JSON.parse(JSON.stringify(Properties).replaceAll('cloudformation:DescribeStacks"', 'cloudformation:ListStacks"')) as Properties })),
   },

@@ -55,7 +55,7 @@ export const MUTATIONS: readonly Mutation[] = [
     }),
   },
   {
-    name: 'nobody asks how the update of the service ended',
+    name: 'State does not check how the update of the service ended',
     breaks: 'an update that App Runner rolled back fails the stack',
     handlers: misinformed({
       dependencies: (_, dependencies) => withOperations(dependencies, operations =>

@@ -5,7 +5,7 @@ import type { CustomResourceEvent } from '../../lambda/deployment/request';
 import { timeLimitOf } from '../../lambda/deployment/time-limit';
 import type { AppRunnerSimulator } from '../simulator';
 
-/** What the handlers were asked and did, and what CloudFormation did, since somebody began to look. */
+/** The requests to the handlers, their calls, and CloudFormation's updates, since `begin`. */
 export class Observations {
   events: CustomResourceEvent[] = [];
   polls = 0;
@@ -68,7 +68,7 @@ export class Observations {
     };
   }
 
-  /** All that began in App Runner since then, whoever began it. */
+  /** All operations that began in App Runner since then, foreign ones included. */
   operationsSince(time: number): string[] {
     return this.simulator.services().flatMap(({ operations }) => operations).filter(({ startedAt }) => startedAt >= time)
       .sort((a, b) => a.startedAt - b.startedAt).map(({ type }) => type);

@@ -30,10 +30,10 @@ interface Declaration {
   readonly service: ServiceView | undefined;
 }
 
-/** Holds what happens against what the library promises. */
+/** Checks what happens against the promises of the library. */
 export class Promises {
   readonly broken: BrokenPromise[] = [];
-  /** The services that the library has to answer for: they were in the declared state, or it was asked about them. */
+  /** The services to check: they were in the declared state, or a request was made for them. */
   private readonly answerable: Set<string>;
   private ending: Ending = { status: '', abandoned: [] };
 
@@ -67,7 +67,7 @@ export class Promises {
     if (!status.endsWith('_COMPLETE')) this.breaks('a rollback that got stuck can be continued', `the stack is ${status}`);
   }
 
-  /** Once everybody who still polled has stopped. */
+  /** After all polling has ended. */
   lookAgain(): void {
     if (this.testBed.records.status.endsWith('_COMPLETE')) {
       this.checkStates('when the last waiter has given up');
@@ -77,7 +77,7 @@ export class Promises {
     this.checkRights();
   }
 
-  /** A service that no template has costs money, and with a fixed name it stands in the way of the next deployment. */
+  /** A service that is in no template costs money, and with a fixed name it fails the next deployment. */
   private checkLeftBehind(): void {
     const { simulator, records: { live } } = this.testBed;
     const known = [...live.values()].map(({ physicalId }) => physicalId);
@@ -122,7 +122,7 @@ export class Promises {
     }
   }
 
-  /** If something else failed first, that is what the owner has to hear of. */
+  /** If something else failed first, the stack has to fail with that. */
   private checkVerdict(start: number): void {
     const [update] = this.testBed.simulator.services().flatMap(({ name, operations }) => operations.map(operation => ({ name, ...operation })))
       .filter(({ type, status, startedAt }) => type === 'UPDATE_SERVICE' && startedAt >= start && /FAILED|ROLLBACK/.test(status))
@@ -149,7 +149,7 @@ export class Promises {
     }
   }
 
-  /** What the configuration that counts now declares. */
+  /** The declarations of the current configuration. */
   private declarations(): Declaration[] {
     const { records: { stable }, simulator } = this.testBed;
     return [...stable.values()].filter(({ type }) => type === 'Custom::AppRunnerServiceState').map(({ metadata, dependencies }) => {

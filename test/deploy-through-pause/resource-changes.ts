@@ -13,7 +13,7 @@ import type { CustomResourceEvent } from '../../lambda/deployment/request';
 
 export const SERVICE = 'AWS::AppRunner::Service';
 
-/** Express mode, where a change that is not ready is tried again: nobody says how often. */
+/** In Express mode a change that is not ready is tried again. How often is not documented. */
 const TRIES = 3;
 const BETWEEN_TRIES_SECONDS = 20;
 
@@ -86,7 +86,7 @@ export class ResourceChanges {
       this.rights.delete(leftover);
       return true;
     }
-    // CloudFormation never heard of an id when it cancelled a create.
+    // A create that CloudFormation cancelled gave it no id.
     const id = physicalId || `Stack-${logicalId}-1ABCDEFGHIJKL`;
     return (await this.request('Delete', leftover, { ResourceProperties: properties, PhysicalResourceId: id }, () => undefined)).kind === 'succeeded';
   }

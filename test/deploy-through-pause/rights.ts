@@ -43,7 +43,7 @@ export class Rights {
   private readonly attached = new Map<string, Allowed>();
   private readonly decided = new Map<string, boolean>();
   private made = 0;
-  private unheardLooks = 0;
+  private cancelledPolls = 0;
 
   /** @param onRefused is called for every call that no attached policy allows */
   constructor(private readonly onRefused: (how: string) => void) {}
@@ -63,14 +63,14 @@ export class Rights {
     this.decided.clear();
   }
 
-  /** Of a request whose answer nobody reads: that it is refused is no matter, and it ends with the functions, which go together with the last of their policies. */
-  async unheard(look: () => Promise<boolean>): Promise<boolean> {
+  /** A poll of a cancelled request: a refused call does not matter. It ends when the functions are deleted, together with the last of their policies. */
+  async pollCancelled(poll: () => Promise<boolean>): Promise<boolean> {
     if (this.attached.size === 0) return true;
-    this.unheardLooks += 1;
+    this.cancelledPolls += 1;
     try {
-      return await look();
+      return await poll();
     } finally {
-      this.unheardLooks -= 1;
+      this.cancelledPolls -= 1;
     }
   }
 
@@ -79,11 +79,11 @@ export class Rights {
     const key = `${action} on ${resource}`;
     const decided = this.decided.get(key) ?? [...this.attached.values()].some(allowed => allowed(action, resource));
     this.decided.set(key, decided);
-    if (!decided && this.unheardLooks === 0) this.onRefused(key);
+    if (!decided && this.cancelledPolls === 0) this.onRefused(key);
     return decided;
   }
 
-  /** CloudFormation as somebody sees it who has these rights only. */
+  /** CloudFormation, called with these rights only. */
   over(cloudFormation: CloudFormation): CloudFormation {
     const check = (operation: string, stackId: string): void => {
       const action = `cloudformation:${operation}`;

@@ -96,7 +96,7 @@ async function toggleByHand({ simulator, timeline }: TestBed): Promise<void> {
   await timeline.sleep(60);
 }
 
-/** A service that could not be resumed, that somebody paused under CloudFormation's hands, or that CloudFormation found paused. */
+/** Resumes a service that could not be resumed, that somebody paused during the deployment, or that CloudFormation found paused. */
 async function resumeByHand({ simulator, records, timeline, transcript }: TestBed, { interventions }: Scenario, { stuck }: Ending): Promise<void> {
   await timeline.sleep(600);
   for (const { arn, status, operations: [last] } of simulator.services()) {

@@ -14,7 +14,7 @@ export function replaces(before: Properties, after: Properties): boolean {
   return changesAny(REPLACING_PROPERTIES, before, after);
 }
 
-/** CloudFormation's own handler of AWS::AppRunner::Service, as far as its public source tells. */
+/** CloudFormation's own handler of AWS::AppRunner::Service, as far as its public source shows. */
 export class ServiceResources {
   private created = 0;
 

@@ -23,7 +23,7 @@ export interface Ending {
   readonly abandoned: readonly string[];
 }
 
-/** How CloudFormation is told to go about a deployment. */
+/** The mode of a deployment. */
 export interface Mode {
   readonly express: boolean;
   readonly rollback: boolean;
@@ -31,7 +31,7 @@ export interface Mode {
 
 const STANDARD: Mode = { express: false, rollback: true };
 
-/** CloudFormation at work on one stack, one resource after the other. */
+/** CloudFormation deploys one stack, one resource after the other. */
 export class Deployments {
   private rolledBack = new Set<string>();
   private failed: ResourceFailed | undefined;
@@ -55,7 +55,7 @@ export class Deployments {
     this.records.isExpress = express;
     this.records.status = `${verb}_IN_PROGRESS`;
     try {
-      await this.bringAbout(version, steering);
+      await this.goForward(version, steering);
     } catch (error) {
       if (!(error instanceof ResourceFailed)) throw error;
       this.failed = error;
@@ -68,7 +68,7 @@ export class Deployments {
     return this.end(`${verb}_COMPLETE`);
   }
 
-  /** After a deployment that was told not to roll back, and once more after a rollback that failed. */
+  /** After a deployment without rollback, and again after a rollback that failed. */
   async rollbackLater(steering: Steering): Promise<Ending> {
     if (this.assumptions.rolledBackLater === 'enabled') this.records.isWithoutRollback = false;
     return this.rollback(steering);
@@ -95,7 +95,7 @@ export class Deployments {
     return this.end(creation ? 'ROLLBACK_COMPLETE' : 'UPDATE_ROLLBACK_COMPLETE');
   }
 
-  private async bringAbout(version: Version, steering: Steering): Promise<void> {
+  private async goForward(version: Version, steering: Steering): Promise<void> {
     for (const logicalId of resourcesInOrder(version)) {
       const template = version.template.Resources[logicalId];
       const resource = { logicalId, type: template.Type, dependencies: dependenciesOf(template), ...this.resolved(version, logicalId) };

@@ -3,7 +3,7 @@ import type { Timeline } from './timeline';
 import type { Transcript } from './transcript';
 import type { CloudFormation, ResourceEvent, ResourceRecord } from '../../lambda/aws/cloud-formation';
 
-/** All that CloudFormation knows of one resource of a stack. */
+/** CloudFormation's record of one resource of a stack. */
 export interface KnownResource extends ResourceRecord {
   readonly logicalId: string;
   readonly type: string;
@@ -21,7 +21,7 @@ export type Leftover = Pick<KnownResource, 'logicalId' | 'type' | 'dependencies'
 
 export type KnownResources = ReadonlyMap<string, KnownResource>;
 
-/** What CloudFormation writes down about one stack, and what it answers when it is asked. */
+/** CloudFormation's records of one stack, and its API for them. */
 export class StackRecords implements CloudFormation {
   /** The resources as they are now. */
   readonly live = new Map<string, KnownResource>();
@@ -29,7 +29,7 @@ export class StackRecords implements CloudFormation {
   stable: KnownResources = new Map();
   leftovers: Leftover[] = [];
   calls = 0;
-  /** As the operation that runs, or ran last, was told. */
+  /** The mode of the current or last operation. */
   isWithoutRollback = false;
   isExpress = false;
   /** The services that CloudFormation has created or updated, or tried to, since the stack was last `*_COMPLETE`. */
@@ -76,14 +76,14 @@ export class StackRecords implements CloudFormation {
     return known;
   }
 
-  /** A new status, and whatever else changes with it. */
+  /** A new status, and other changes together with it. */
   write(logicalId: string, status: string, changes: Partial<KnownResource> = {}, reason = ''): void {
     this.live.set(logicalId, { ...this.known(logicalId), ...changes, status, changedAt: this.timeline.now() });
     this.events.push({ logicalId, status });
     this.transcript.add('CloudFormation', `${logicalId} ${status}${reason && `: ${reason}`}`);
   }
 
-  /** What is left over once nothing is. */
+  /** The end of a clean-up. */
   settle(): void {
     this.leftovers = [];
     this.touched.clear();

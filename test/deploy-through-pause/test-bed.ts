@@ -25,7 +25,7 @@ export class TestBed {
   readonly records = new StackRecords(this.timeline, this.transcript);
   readonly observations: Observations;
   readonly deployments: Deployments;
-  /** What only our functions meet. */
+  /** Faults of our functions' calls only. */
   readonly refusals = new FaultList();
 
   constructor(handlers: Handlers, assumptions: Assumptions, private readonly pace: Pace) {
@@ -45,7 +45,7 @@ export class TestBed {
     const customResources = new CustomResources(this.observations.listeningIn(handlers), dependencies, this.timeline, pace.pollSeconds,
       (event, seconds) => this.observations.answered(event, seconds),
       () => !this.records.isExpress || assumptions.expressWaitsFor === 'custom resources',
-      async look => rights.unheard(look));
+      async poll => rights.pollCancelled(poll));
     const connection = new Connection(this.simulator, (...call) => this.noteUpdate(...call));
     const services = new ServiceResources(connection, this.timeline, () => !this.records.isExpress);
     const changes = new ResourceChanges(this.records, customResources, services, rights, this.timeline, assumptions);
@@ -67,7 +67,7 @@ export class TestBed {
   }
 }
 
-/** Every other poll comes to a container that has not heard of it. */
+/** Every other poll goes to a container that does not know that the request is superseded. */
 class HalfRemembered extends Set<string> {
   private turn = 0;
 

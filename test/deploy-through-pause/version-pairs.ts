@@ -77,7 +77,7 @@ export const PAUSED_SERVICE_CREATED = pair('create a paused service', [], paused
 export const PAUSED_BY_ANOTHER_NAME_ALONE = pair('pause by another name, not deployed through a pause',
   { ...running, ...alone, name: 'shop-a' }, { ...paused, ...alone, name: 'shop-b' });
 
-/** Enough to tell one rule from another. */
+/** Enough to distinguish the rules. */
 export const TELLING_PAIRS: readonly VersionPair[] = [
   PAUSED_SERVICE_UPDATED, ...byParameters().slice(0, 1), ADOPTED_WITH_A_CHANGE, DECLARATION_MOVED, DECLARATION_MOVED_WITH_A_CHANGE,
   TRIGGERED, SERVICE_RENAMED, PAUSED_SERVICE_CREATED, PAUSED_BY_ANOTHER_NAME_ALONE, ADOPTED_BY_ANOTHER_NAME, ADOPTED_WITH_ANOTHER_TAG,
@@ -122,7 +122,7 @@ function byParameters(): VersionPair[] {
   ];
 }
 
-/** Who may call what changes with the services that have a name, and with the declarations that have a service. */
+/** The rights change when the services with a name change, and when a declaration changes its service. */
 function rights(): VersionPair[] {
   const { state, ...undeclaredApi } = namedApi;
   const goesOver = (name: string, spec: ServiceSpec): VersionPair => pair(name,

@@ -15,7 +15,7 @@ interface Declaration extends Partial<Omit<ServiceStateProps, 'service' | 'provi
   readonly providerId?: string;
 }
 
-/** A service, declared by whichever provider, or not at all. */
+/** A service, declared with one of the providers, or not at all. */
 function shop(name: string, declaration?: Declaration): Stack {
   const stack = new Stack(newApp(), name);
   const service = serviceWith(stack);

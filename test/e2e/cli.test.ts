@@ -1,7 +1,7 @@
 import { DeployedStack } from '../../demo/deployed-stack';
 import { LocalCloud } from '../../demo/local-cloud';
 
-/** The stock CDK CLI on the demo's app, as somebody would use it. */
+/** The stock CDK CLI on the demo's app, as users call it. */
 
 let cloud: LocalCloud;
 let stack: DeployedStack;

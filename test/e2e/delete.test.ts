@@ -50,7 +50,7 @@ test('a declaration about a service that was deleted behind its back fails, nami
   );
 });
 
-test('a pause on delete that fails is told, and destroying again works', async () => {
+test('a pause on delete that fails is reported, and destroying again works', async () => {
   const arn = scene.simulator.addService({ name: 'again' });
   await scene.deploy(new DeclaredStack('again', { serviceArn: arn, desiredState: RUNNING, onDelete: OnDelete.PAUSE }));
   scene.simulator.faults.add({ operation: 'PauseService', serviceArn: arn, fault: { kind: 'operation-ends', outcome: 'FAILED' } });

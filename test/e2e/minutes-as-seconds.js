@@ -1,6 +1,6 @@
 /**
  * Loaded into the Lambda functions with NODE_OPTIONS: for the two that call App Runner a minute takes a second, so that
- * what lasts for minutes can be seen at once. All of them count from the same moment. Sleeps are shortened, time-outs of
+ * what lasts for minutes can be seen at once. All of them count from the same time. Sleeps are shortened, time-outs of
  * calls are not: a sleep hands the function that resolves its promise to setTimeout, which takes a value.
  * CloudFormation cuts a function's name at 64 characters, so a stack's name must not be longer than 12.
  */

@@ -18,7 +18,7 @@ afterAll(async () => scene?.close());
 
 interface Statement { readonly Action: string | readonly string[]; readonly Effect: string; readonly Resource: unknown }
 
-/** As if somebody had taken the right to one action out of the policies. */
+/** The policies without the right to one action. */
 function without(action: string, stack: Stack): Stack {
   let taken = 0;
   for (const policy of stack.node.findAll().filter((child) => child instanceof CfnManagedPolicy)) {

@@ -7,7 +7,7 @@ const SECONDS = 0.3;
 
 jest.setTimeout(60_000);
 
-/** Where the end-to-end tests of one file play: an account with App Runner and CloudFormation of its own. */
+/** The environment of the end-to-end tests of one file: an account with App Runner and CloudFormation of its own. */
 export class Scene {
   static async open(options: Omit<EmulatorOptions, 'simulatorUrl'> = {}): Promise<Scene> {
     const simulator = new AppRunnerSimulator({

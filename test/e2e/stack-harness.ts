@@ -61,7 +61,7 @@ export class StackHarness {
     const existing = await this.find(stackName);
     const request = {
       StackName: stackName,
-      // In one piece whatever its size: the emulator sets no limit, and S3 would only cost time.
+      // In one piece of any size: the emulator sets no limit, and S3 would only cost time.
       TemplateBody: template,
       Capabilities: ['CAPABILITY_IAM' as const, 'CAPABILITY_NAMED_IAM' as const, 'CAPABILITY_AUTO_EXPAND' as const],
       Parameters: parametersFor(template, options.parameters ?? {}, existing),

@@ -111,7 +111,7 @@ test('declaring a service PAUSED for the first time and changing it at once is r
   expect(scene.service(outputs.Arn)).toMatchObject({ status: 'RUNNING', image: 'public.ecr.aws/shop/shop:1' });
 });
 
-test('a service that somebody had paused runs after it was declared and changed at once, and so refused', async () => {
+test('a service that was paused by hand runs after a refused deployment that declared and changed it at once', async () => {
   const { outputs } = await scene.deploy(new DeclaredStack('paused-before', { declared: false }));
   scene.simulator.startForeign(outputs.Arn!, 'PAUSE_SERVICE', { seconds: 0 });
   expect(scene.service(outputs.Arn).status).toBe('PAUSED');

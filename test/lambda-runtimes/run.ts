@@ -1,6 +1,6 @@
 /**
  * `npm run test:lambda-runtimes`: runs the tests of the handlers, of their bundle and of the running hours that they
- * evaluate on each Node that Lambda may run them on, whatever Node the machine has. Ends with one line: N passed, N failed.
+ * evaluate on each Node that Lambda may run them on, independent of the machine's Node. Ends with one line: N passed, N failed.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';

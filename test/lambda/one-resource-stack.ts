@@ -21,7 +21,7 @@ export interface DeploymentOptions extends Omit<SimulatorOptions, 'clock'>, Wait
   readonly client?: AppRunnerClientConfig;
   /** @default Custom::AppRunnerServiceState */
   readonly resourceType?: string;
-  /** Who knows the host of App Runner, asked for every call. @default - no name has to be looked up */
+  /** The name server for App Runner's host, asked for every call. @default - no name has to be looked up */
   readonly nameServer?: LookupFunction;
   /** How far App Runner's clock is ahead of ours; negative where it is behind. @default 0 */
   readonly appRunnerAheadSeconds?: number;
@@ -29,7 +29,7 @@ export interface DeploymentOptions extends Omit<SimulatorOptions, 'clock'>, Wait
 
 export const LOGICAL_ID = 'State';
 export const STACK_ID = 'arn:aws:cloudformation:us-east-1:123456789012:stack/app/0a1b2c3d-0000-1111-2222-333344445555';
-/** Whoever reads this may answer CloudFormation in our name. */
+/** With this URL anybody can answer CloudFormation, so it is a secret. */
 export const RESPONSE_URL = 'https://cloudformation-custom-resource-response.s3.amazonaws.com/response?X-Amz-Signature=presigned';
 
 /** A stack with one resource of ours: CloudFormation's part, and the handlers behind the real SDK. */
@@ -104,7 +104,7 @@ export class Deployment {
     return this.request('Delete', properties, physicalId);
   }
 
-  /** The resource is in the stack since long, and in a state that nobody asserted lately. */
+  /** The resource has long been in the stack, and its state was not asserted lately. */
   adopt(physicalId: string, properties: Properties): void {
     this.physicalId = physicalId;
     this.properties = properties;
@@ -112,7 +112,7 @@ export class Deployment {
     this.clock.advance(3600);
   }
 
-  /** @returns the ARN of a service that runs, as has been declared since long */
+  /** @returns the ARN of a running service that has long been declared RUNNING */
   adoptRunningService(): string {
     const ServiceArn = this.simulator.addService({ name: 'shop' });
     this.adopt(ServiceArn, { ServiceArn, DesiredState: 'RUNNING' });

@@ -3,7 +3,7 @@ import type { IsCompleteAnswer, OnEventAnswer } from '../../lambda/deployment/an
 import { VirtualClock } from '../simulator';
 import { CREATE_FAILED_MARKER, CloudFormationRequest, CloudFormationResponse, Handlers, ProviderFramework } from './provider-framework';
 
-/** The code that the CDK puts behind a Provider; its way out into AWS is the only thing replaced. */
+/** The CDK's own code of the Provider framework; only its calls of AWS are replaced. */
 const RUNTIME = join(dirname(require.resolve('aws-cdk-lib/package.json')), 'custom-resources/lib/provider-framework/runtime');
 const MOST_POLLS = 4;
 

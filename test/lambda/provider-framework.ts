@@ -11,7 +11,7 @@ export interface Handlers {
 export type CloudFormationRequest = CustomResourceEvent & { readonly ResponseURL: string };
 type MergedRequest = CloudFormationRequest & Pick<CloudFormationResponse, 'Data'>;
 
-/** What the framework PUTs to the ResponseURL in the end. */
+/** What the framework PUTs to the ResponseURL. */
 export interface CloudFormationResponse {
   readonly Status: 'SUCCESS' | 'FAILED';
   readonly Reason: string;
@@ -34,9 +34,9 @@ export const CREATE_FAILED_MARKER = 'AWSCDK::CustomResourceProviderFramework::CR
 
 const FUNCTION_NAME = 'stack-StateProvider';
 
-/** The CDK's Provider framework, function for function, on a clock that does not make anybody wait. */
+/** The CDK's Provider framework, function for function, on a virtual clock. */
 export class ProviderFramework {
-  /** What the dependencies does before a poll, if anything. */
+  /** Is called before each poll. */
   beforePoll?: (secondsSinceRequest: number) => void;
   private readonly pollSeconds: number;
   private readonly maxAttempts: number;
@@ -75,7 +75,7 @@ export class ProviderFramework {
   }
 }
 
-/** What goes into a function and what comes out of it is JSON. */
+/** Input and output of a function are JSON. */
 async function invoke<Answer>(handler: (event: CustomResourceEvent) => Promise<Answer>, event: CloudFormationRequest): Promise<Answer> {
   return JSON.parse(JSON.stringify(await handler(JSON.parse(JSON.stringify(event)) as CustomResourceEvent))) as Answer;
 }
@@ -94,7 +94,7 @@ function respond(Status: 'SUCCESS' | 'FAILED', event: MergedRequest, reason: str
   return { Status, Reason: reason, StackId, RequestId, PhysicalResourceId, LogicalResourceId, Data: event.Data };
 }
 
-/** The message, where the framework thinks the logs are, and whatever Lambda reports of the stack below its first line. */
+/** The message, where the framework thinks the logs are, and the stack trace that Lambda reports, without its first line. */
 function reasonOf(error: unknown): string {
   const { message, stack = '' } = error as Error;
   return [message, '', `Logs: /aws/lambda/${FUNCTION_NAME}`, '', ...stack.split('\n').slice(1)].join('\n');

@@ -5,7 +5,7 @@ import { packagePath, type PACKAGES } from './packages';
 
 type PackageName = keyof typeof PACKAGES;
 
-/** The packages, unpacked when somebody looks. */
+/** The packages, unpacked on demand. */
 export class Archives {
   private readonly unpacked = new Map<PackageName, Promise<string>>();
 

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const SHOWN_LINES = 40;
 
-/** Would lead a consumer to what is installed in this repository, or to somebody's AWS account. */
+/** Variables that would lead a consumer to what is installed in this repository, or to an AWS account. */
 const OF_THIS_REPOSITORY = /^(npm_(package|lifecycle)_|npm_config_local_prefix$|INIT_CWD$|NODE_PATH$|PROJEN|AWS_|CDK_)/;
 
 /** @returns what the command wrote to standard output; an Error holds the end of all that it wrote */

@@ -23,7 +23,7 @@ export interface Assembly {
 export interface Surroundings {
   /** Holds the examples and the packages, as the repository does, and nothing else. */
   readonly workspace: string;
-  /** A folder of commands that are there for everybody. */
+  /** A folder of commands for all languages. */
   readonly commands: string;
   readonly mavenRepository: string;
 }

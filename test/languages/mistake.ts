@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { consumerEnvironment, run } from './command';
 import type { Language, Surroundings } from './example-app';
 
-/** An app that asks for the provider of a stack twice, with other options: what it is, what runs it, and what it is told. */
+/** An app that asks for the provider of a stack twice, with other options: its source, its command and the expected message. */
 interface Mistake {
   readonly file: string;
   readonly command: readonly [string, ...string[]];

@@ -67,7 +67,7 @@ export async function checkPackages(checks: CheckList, archives: Archives): Prom
   await checkLowestVersions(checks);
 }
 
-/** The lowest versions that are supported must stay what they are, whatever is newest on the day of a release. */
+/** The lowest versions that are supported must stay the same in every release. */
 async function checkLowestVersions(checks: CheckList): Promise<void> {
   const { peerDependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { peerDependencies: Record<string, string> };
   const [cdk, constructs] = ['aws-cdk-lib', 'constructs'].map(name => peerDependencies[name].replace('^', ''));

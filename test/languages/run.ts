@@ -71,7 +71,7 @@ function furnish(workspace: string): Surroundings {
   const commands = path.join(workspace, 'bin');
   mkdirSync(commands);
   symlinkSync(path.join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk'), path.join(commands, 'cdk'));
-  // Maven takes a version for what it was for ever.
+  // Maven caches a version for ever.
   rmSync(path.join(MAVEN_REPOSITORY, 'io', 'github', 'cdkapprunnerstate'), { recursive: true, force: true });
 
   return { workspace, commands, mavenRepository: MAVEN_REPOSITORY };

@@ -20,7 +20,7 @@ const TOOLCHAINS: Toolchain[] = [
   { command: 'go', args: ['version'], needed: '1.25', apt: 'golang', brew: 'go' },
 ];
 
-/** What a language needs must be here: a package that nobody tried is no proven package. */
+/** What a language needs must be installed: a package counts as tested only if it was used. */
 export async function checkToolchains(checks: CheckList): Promise<void> {
   for (const toolchain of TOOLCHAINS) {
     const { command, args, needed } = toolchain;

@@ -20,7 +20,7 @@ export interface Course {
   readonly change?: ConfigurationChange;
 }
 
-/** The services of one AWS account in all Regions. Whoever asks for a service gets it as it is at that moment. */
+/** The services of one AWS account in all Regions. A service that is asked for is up to date. */
 export class Account {
   private readonly ids = new Ids();
   private readonly byArn = new Map<string, SimulatedService>();
@@ -64,7 +64,7 @@ export class Account {
     return this.recordsIn(region).filter((service) => !service.isGone(now));
   }
 
-  /** Starts an operation, whatever App Runner's rules on when it may start. */
+  /** Starts an operation, regardless of App Runner's rules. */
   start(service: SimulatedService, type: OperationType, { seconds, outcome, change }: Course): Operation {
     const operation = new Operation(this.ids.operationId(), type, this.clock.now(), seconds, outcome);
     service.start(operation, change);

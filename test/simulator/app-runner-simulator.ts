@@ -48,7 +48,7 @@ export class AppRunnerSimulator {
     return this.frontDoor.answer(request);
   }
 
-  /** Opens the HTTP door on 127.0.0.1, on a free port unless told otherwise, and gives its endpoint. */
+  /** Opens the HTTP door on 127.0.0.1, on a free port by default, and gives its endpoint. */
   async listen(port: number = 0): Promise<string> {
     return this.httpDoor.listen(port);
   }

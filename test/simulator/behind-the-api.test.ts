@@ -17,7 +17,7 @@ describe('Behind the API', () => {
     expect(simulator.calls).toEqual([]);
   });
 
-  test('somebody at the console starts an operation that runs its course', () => {
+  test('an operation that is started at the console runs to its end', () => {
     const arn = simulator.addService({ name: 'shop' });
     const id = simulator.startForeign(arn, 'PAUSE_SERVICE', { seconds: 20 });
     const startedAt = clock.now();
@@ -33,7 +33,7 @@ describe('Behind the API', () => {
       expect(() => simulator.startForeign(arn, type)).toThrow(`App Runner would not start ${type}`);
     });
 
-  test('nobody can start an operation, or maintenance, on a busy service', () => {
+  test('no operation and no maintenance can start on a busy service', () => {
     const arn = simulator.addService({ name: 'shop' });
     simulator.maintenance(arn, 60);
     expect(() => simulator.startForeign(arn, 'PAUSE_SERVICE')).toThrow('OPERATION_IN_PROGRESS');
@@ -59,14 +59,14 @@ describe('Behind the API', () => {
     expect(simulator.service(arn)).toMatchObject({ status: 'RUNNING', pausedEver: true });
   });
 
-  test('two runs of the same story are the same, ids included', () => {
-    const story = () => {
+  test('two runs of the same calls are the same, ids included', () => {
+    const once = () => {
       const run = new AppRunnerSimulator();
       const arn = run.addService({ name: 'shop' });
       run.answer({ region, operation: 'PauseService', input: { ServiceArn: arn } });
       return [run.services(), run.calls];
     };
-    expect(story()).toEqual(story());
+    expect(once()).toEqual(once());
   });
 
   test('time does not go back', () => {

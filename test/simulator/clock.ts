@@ -1,4 +1,4 @@
-/** Where the simulator gets its time from. It never sets a timer: what is over is computed when somebody looks. */
+/** The clock of the simulator. It never sets a timer: what is over is computed when it is read. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

@@ -23,7 +23,7 @@ describe('Idempotency', () => {
     expect(answer).not.toHaveProperty('OperationId');
   });
 
-  test('both can be made to answer InvalidState, since nobody knows for sure', async () => {
+  test('both can be made to answer InvalidState, because the real answer is not known', async () => {
     await open({ idempotentAnswer: 'invalid-state' });
     const running = aws.simulator.addService({ name: 'shop' });
     const paused = aws.simulator.addService({ name: 'till', status: 'PAUSED' });

@@ -64,7 +64,7 @@ describe('While paused', () => {
     expect(asRunning).toEqual({ ...asPaused, Status: 'RUNNING', UpdatedAt: new Date(aws.clock.now()) });
   });
 
-  test('a resumed service that fails its health check stays PAUSED, and only the operation tells', async () => {
+  test('a resumed service that fails its health check stays PAUSED, and only the operation shows it', async () => {
     aws.simulator.faults.add({ operation: 'ResumeService', fault: { kind: 'operation-ends', outcome: 'FAILED' } });
     await aws.client.send(new ResumeServiceCommand({ ServiceArn }));
     aws.clock.advance(90);
@@ -87,7 +87,7 @@ describe('While paused', () => {
     expect(aws.simulator.service(ServiceArn)).toMatchObject({ status: 'OPERATION_IN_PROGRESS', operations: [{ status: 'IN_PROGRESS' }] });
   });
 
-  test('operations take as long as they are told to from then on', async () => {
+  test('new operations take the durations that are set', async () => {
     aws.simulator.durations.RESUME_SERVICE = 40;
     await aws.client.send(new ResumeServiceCommand({ ServiceArn }));
     aws.clock.advance(39.9);

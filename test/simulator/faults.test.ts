@@ -29,7 +29,7 @@ describe('A fault', () => {
     await expect(pause()).resolves.toBeDefined();
   });
 
-  test("access-denied says it in AWS's usual words", async () => {
+  test("access-denied has AWS's usual message", async () => {
     hit('PauseService', { kind: 'access-denied' });
     await expect(pause()).rejects.toMatchObject({
       name: 'AccessDeniedException',
@@ -85,12 +85,12 @@ describe('A fault', () => {
     expect(await describedStatus()).toBe('PAUSED');
   });
 
-  test('status shows whatever it is told, known to the SDK or not', async () => {
+  test('status shows the given status, known to the SDK or not', async () => {
     hit('DescribeService', { kind: 'status', status: 'HIBERNATING' });
     expect(await describedStatus()).toBe('HIBERNATING' as ServiceStatus);
   });
 
-  test('foreign-operation lets somebody else be a moment faster', async () => {
+  test('foreign-operation starts another operation just before the call', async () => {
     hit('PauseService', { kind: 'foreign-operation', type: 'START_DEPLOYMENT', seconds: 30 });
     await expect(pause()).rejects.toMatchObject({ name: 'InvalidStateException' });
     aws.clock.advance(30);

@@ -68,7 +68,7 @@ export class FrontDoor {
     }
   }
 
-  /** Everything that can happen to a call before anybody reads it. */
+  /** Everything that can happen to a call before it is read. */
   private admit(region: string, target: FaultTarget): void {
     if (this.limits.rate?.admits(region) === false) throw throttling();
     if (this.limits.failures?.next()) throw internalServiceError();

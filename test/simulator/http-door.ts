@@ -61,7 +61,7 @@ export class HttpDoor {
     try {
       return this.answer({ operation: operationOf(request), region: regionOf(request), input: inputOf(body) });
     } catch (error) {
-      // A bug of the simulator is told as such; a broken connection would look like a fault somebody asked for.
+      // A bug of the simulator is reported as one; a broken connection would look like a planned fault.
       const { status, body: told } = error instanceof AwsError ? error : new AwsError('SimulatorBug', 500, String(error));
       return { status, body: told };
     }

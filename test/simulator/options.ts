@@ -3,7 +3,7 @@ import type { Clock } from './clock';
 
 /**
  * What App Runner answers to pausing a PAUSED service or resuming a RUNNING one. Three clients expect success without an
- * OperationId, an emulator guesses InvalidState; nobody has written down the truth, so callers must cope with both.
+ * OperationId, an emulator guesses InvalidState; the real answer is not known, so callers must handle both.
  */
 export type IdempotentAnswer = 'ok-without-operation-id' | 'invalid-state';
 

@@ -11,7 +11,7 @@ export interface OperationView {
   readonly endedAt?: number;
 }
 
-/** A service as it really is, whatever the API says about it. */
+/** The real state of a service, which the API may show differently. */
 export interface ServiceView {
   readonly arn: string;
   readonly name: string;

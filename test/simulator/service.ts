@@ -22,7 +22,7 @@ interface Busy {
 
 /**
  * One service: a history of statuses and, while it is busy, the one thing that keeps it busy.
- * Everybody who looks calls `settle` first; that is where an operation whose time has come takes effect.
+ * Every reader calls `settle` first, where an operation that is over takes effect.
  */
 export class SimulatedService {
   readonly tags = new Map<string, string>();

@@ -12,7 +12,7 @@ export class DependencyGraph {
     }));
   }
 
-  /** Everything that the resource waits for, however far away. */
+  /** Everything that the resource waits for, also indirectly. */
   public waitsFor(logicalId: string): Set<string> {
     const seen = new Set<string>();
     const open = [...this.directly(logicalId)];

@@ -20,7 +20,7 @@ export function managedPolicies(template: SynthesizedTemplate): ManagedPolicyPro
   return resourcesOf(template, 'AWS::IAM::ManagedPolicy').map(({ Properties }) => Properties as unknown as ManagedPolicyProperties);
 }
 
-/** Every statement that stands in a policy of the template, be it in a role, beside it or managed. Trust policies apart. */
+/** Every statement of the template's policies: in a role, beside it or managed. Trust policies are left out. */
 export function statementsOf(template: SynthesizedTemplate): Statement[] {
   const documents = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap(type => resourcesOf(template, type)).map(({ Properties }) => Properties.PolicyDocument);
   const inline = resourcesOf(template, 'AWS::IAM::Role')

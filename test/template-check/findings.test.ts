@@ -5,7 +5,7 @@ jest.setTimeout(120_000); // a first run installs cfn-lint
 
 const QUEUE = { Type: 'AWS::SQS::Queue' };
 
-test('what CloudFormation would take has no findings, whatever it is made of', async () => {
+test('a template that CloudFormation accepts has no findings', async () => {
   const service = {
     Type: 'AWS::AppRunner::Service',
     Properties: {

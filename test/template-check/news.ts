@@ -3,7 +3,7 @@ import type { Resource, Template } from './template';
 
 /** A template without what was read before. */
 export interface News {
-  /** What was read before is reduced to its type, so that whatever refers to it still finds it. */
+  /** What was read before is reduced to its type, so that references to it still find it. */
   readonly template: Template;
   /** Whether a place such as `Resources/State/Properties` is in a resource that is reduced; what is said of it means nothing. */
   isOld(place: string): boolean;

@@ -5,7 +5,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import { DesiredState, ServiceState } from '../../../src';
 
-/** Nobody declares anything: the platform team pauses whatever runs in a development account. */
+/** The app declares nothing. An aspect of the platform team pauses all services of a development account. */
 export function declaredByAnAspect(app: App): void {
   const stack = new Stack(app, 'Shop');
   const pictures = new Bucket(stack, 'Pictures');

@@ -42,7 +42,7 @@ async function runAll(group: ScenarioGroup, pairs: readonly VersionPair[]): Prom
 
 /** The shortcut through the SDK changes no result. */
 async function compareWithTheWholeSdk(sample: readonly Scenario[]): Promise<void> {
-  const chance = jest.spyOn(Math, 'random').mockReturnValue(0.5); // the waits of those who are throttled
+  const chance = jest.spyOn(Math, 'random').mockReturnValue(0.5); // the waits after throttling
   for (const scenario of sample) {
     const whole = await run(scenario);
     const shortcut = shortcutThroughTheSdk();

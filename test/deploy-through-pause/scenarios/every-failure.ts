@@ -17,7 +17,7 @@ export async function* everyFailure(pairs: readonly VersionPair[]): AsyncGenerat
   }
 }
 
-/** Another resource fails in the rollback as well, and somebody has CloudFormation go on with it. */
+/** Another resource fails in the rollback as well, and the owner continues the rollback. */
 export async function* everyFailureOfARollback(pairs: readonly VersionPair[]): AsyncGenerator<Scenario> {
   for (const { name, from, to } of pairs.filter(pair => !pair.variant)) {
     for (const assumptions of ROLLBACK_ASSUMPTIONS) {

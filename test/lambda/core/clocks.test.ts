@@ -1,6 +1,6 @@
 import { Deployment, LOGICAL_ID } from '../one-resource-stack';
 
-/** Nobody's clock is exact: that of App Runner may be behind ours and CloudFormation's, or ahead. */
+/** App Runner's clock may be behind ours and CloudFormation's, or ahead. */
 const AHEAD_SECONDS = [-60, -5, -2, -1, 1, 2, 5];
 
 describe('With a clock of App Runner that differs from ours by', () => {

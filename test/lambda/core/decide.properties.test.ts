@@ -25,7 +25,7 @@ const situations: fc.Arbitrary<Situation> = fc.record({
 
 const acts = ({ kind }: Decision): boolean => kind === 'pause' || kind === 'resume';
 
-describe('Whatever the situation, the decision', () => {
+describe('In every situation, the decision', () => {
   test('is one, with a reason in words', () => {
     fc.assert(fc.property(situations, (situation) => {
       const { kind, reason } = decide(situation);
@@ -50,7 +50,7 @@ describe('Whatever the situation, the decision', () => {
     }));
   });
 
-  test('is not to act again on what acting led to, however little of it shows: acting twice equals acting once', () => {
+  test('is not to act again after an act, even if little of its result is visible: acting twice equals acting once', () => {
     const whatShows = fc.record({
       statusIsStale: fc.boolean(),
       operationStatus: fc.constantFrom(undefined, 'PENDING', 'IN_PROGRESS', 'ROLLBACK_IN_PROGRESS'),
@@ -67,7 +67,7 @@ describe('Whatever the situation, the decision', () => {
     }));
   });
 
-  test('is to act a bounded number of times, however often operations succeed or fail in vain', () => {
+  test('is to act a bounded number of times, even if operations keep failing or being undone', () => {
     const endings = fc.array(fc.constantFrom('SUCCEEDED', 'FAILED', 'ROLLBACK_FAILED', 'ROLLBACK_SUCCEEDED'), { minLength: 4, maxLength: 8 });
     fc.assert(fc.property(endings, fc.constantFrom(undefined, 'it matters'), (statuses, reasonToRetry) => {
       const tries = statuses.findIndex((status, before) =>

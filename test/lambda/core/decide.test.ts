@@ -13,7 +13,7 @@ const OPERATION_STATUSES = [
 ] as const;
 type OperationStatus = typeof OPERATION_STATUSES[number];
 
-/** One row per observed status, whatever the operation is. */
+/** One row per observed status, for all operations. */
 const UNSETTLED: Readonly<Record<string, Answer>> = {
   'OPERATION_IN_PROGRESS': 'wait',
   'CREATE_FAILED': 'create-failed',

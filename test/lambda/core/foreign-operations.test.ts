@@ -48,7 +48,7 @@ describe('A service that somebody else is working on', () => {
     expect(truth()).toMatchObject({ status: 'PAUSED', operations: [{ type: 'PAUSE_SERVICE' }] });
   });
 
-  test('a moment before our call, which App Runner refuses then, is waited for too', async () => {
+  test('that starts just before our call, which App Runner then refuses, is waited for too', async () => {
     stack.simulator.faults.add({ operation: 'PauseService', fault: { kind: 'foreign-operation', type: 'START_DEPLOYMENT', seconds: 120 } });
     expect((await stack.create({ ServiceArn, DesiredState: 'PAUSED' })).Status).toBe('SUCCESS');
     expect(truth()).toMatchObject({ status: 'PAUSED', version: 2 });

@@ -8,12 +8,12 @@ import { Deployment } from '../one-resource-stack';
 import type { DeploymentOptions } from '../one-resource-stack';
 
 const refusal = (name: string, status: number = 400): Fault => ({ kind: 'error', name, status, message: 'No.' });
-const TROUBLES = {
+const ERRORS = {
   AccessDenied: refusal('AccessDeniedException'),
   ExpiredToken: refusal('ExpiredTokenException', 403),
   UnknownClient: refusal('UnrecognizedClientException', 403),
 };
-const NAMES = Object.keys(TROUBLES) as (keyof typeof TROUBLES)[];
+const NAMES = Object.keys(ERRORS) as (keyof typeof ERRORS)[];
 const INVALID = refusal('InvalidRequestException');
 const LAMBDA_TIMEOUT_SECONDS = 300;
 
@@ -38,7 +38,7 @@ describe('After eighty good polls', () => {
   it.each(NAMES.flatMap(name => [1, 5].map(times => ({ name, times }))))('$name, $times in a row, does not fail the request', async ({ name, times }) => {
     await start();
     stack.simulator.durations.PAUSE_SERVICE = 600;
-    meet('DescribeService', TROUBLES[name], times, 80);
+    meet('DescribeService', ERRORS[name], times, 80);
     expect(await update()).toMatchObject({ Status: 'SUCCESS', Data: { Status: 'PAUSED' } });
     expect(calls('DescribeService').filter(({ outcome }) => outcome !== 'ok')).toHaveLength(times);
   });
@@ -60,35 +60,35 @@ describe('After eighty good polls', () => {
   it.each(NAMES)('%s fails the request once it has lasted for two minutes', async (name) => {
     await start();
     stack.simulator.durations.PAUSE_SERVICE = 900;
-    meet('DescribeService', TROUBLES[name], Infinity, 80);
+    meet('DescribeService', ERRORS[name], Infinity, 80);
     expect((await update()).Status).toBe('FAILED');
     const refused = calls('DescribeService').filter(({ outcome }) => outcome !== 'ok').map(({ at }) => at);
     expect(refused.at(-1)! - refused[0]).toBe(120_000);
     expect(refused.length).toBeGreaterThan(10);
   });
 
-  test('trouble that comes back again and again, but never for two minutes, does not fail the request', async () => {
+  test('errors that recur, but never last for two minutes, do not fail the request', async () => {
     await start();
     stack.simulator.durations.PAUSE_SERVICE = 900;
-    for (let time = 0; time < 8; time += 1) meet('DescribeService', TROUBLES.AccessDenied, 6, 10 + 16 * time);
+    for (let time = 0; time < 8; time += 1) meet('DescribeService', ERRORS.AccessDenied, 6, 10 + 16 * time);
     expect((await update()).Status).toBe('SUCCESS');
     expect(calls('DescribeService').filter(({ outcome }) => outcome !== 'ok')).toHaveLength(48);
   });
 });
 
-describe('Trouble of one invocation', () => {
+describe('Errors within one invocation', () => {
   test('that passes is waited out within it', async () => {
     await start();
-    meet('DescribeService', TROUBLES.AccessDenied, 10);
+    meet('DescribeService', ERRORS.AccessDenied, 10);
     const seconds = await secondsOf(onEvent(request(), stack.dependencies));
     expect(seconds).toBeGreaterThan(30);
     expect(seconds).toBeLessThan(120);
     expect(truth()?.operations).toHaveLength(1);
   });
 
-  test('is told in the log each time', async () => {
+  test('are logged each time', async () => {
     await start();
-    meet('DescribeService', TROUBLES.AccessDenied, 4);
+    meet('DescribeService', ERRORS.AccessDenied, 4);
     await onEvent(request(), stack.dependencies);
     expect(stack.logLines.map(({ decision }) => decision)).toEqual(['wait', 'wait', 'wait', 'wait', 'pause']);
     expect(stack.logLines[0].reason).toBe('apprunner:DescribeService: AccessDeniedException: No.');
@@ -96,7 +96,7 @@ describe('Trouble of one invocation', () => {
 
   test('that becomes another counts from then on', async () => {
     await start();
-    NAMES.forEach(name => meet('DescribeService', TROUBLES[name], 8)); // together two minutes and a half, more or less
+    NAMES.forEach(name => meet('DescribeService', ERRORS[name], 8)); // together two minutes and a half, more or less
     const seconds = await secondsOf(onEvent(request(), stack.dependencies));
     expect(seconds).toBeGreaterThan(80);
     expect(truth()?.operations).toHaveLength(1);
@@ -106,11 +106,11 @@ describe('Trouble of one invocation', () => {
     await start();
     const event = request({ TimeoutSeconds: '3300' });
     meet('DescribeService', { kind: 'throttle' }, 20);
-    meet('DescribeService', TROUBLES.AccessDenied, Infinity);
+    meet('DescribeService', ERRORS.AccessDenied, Infinity);
     const answer = await onEvent(event, stack.dependencies);
     expect(calls('DescribeService').at(-1)?.outcome).toBe('AccessDeniedException');
     stack.simulator.faults.clear();
-    meet('DescribeService', TROUBLES.AccessDenied, 8);
+    meet('DescribeService', ERRORS.AccessDenied, 8);
     expect(await isComplete({ ...event, ...answer }, stack.dependencies)).toEqual({ IsComplete: false });
     expect(truth()?.operations).toHaveLength(1);
   });
@@ -127,7 +127,7 @@ describe('Trouble of one invocation', () => {
   });
 
   test('of any kind and order ends in time for Lambda', async () => {
-    const kinds = fc.constantFrom<Fault>({ kind: 'throttle' }, { kind: 'server-error' }, { kind: 'drop-before' }, INVALID, ...Object.values(TROUBLES));
+    const kinds = fc.constantFrom<Fault>({ kind: 'throttle' }, { kind: 'server-error' }, { kind: 'drop-before' }, INVALID, ...Object.values(ERRORS));
     const rule = fc.record({
       operation: fc.constantFrom('DescribeService', 'PauseService', 'ListOperations'), times: fc.integer({ min: 1, max: 40 }), fault: kinds,
     });
@@ -161,7 +161,7 @@ describe('A pause that App Runner calls not valid', () => {
     expect(calls('PauseService').length).toBeLessThanOrEqual(12);
   });
 
-  test('because somebody else began to work on the service waits for them, however long that takes', async () => {
+  test('because a foreign operation began waits for its end without this limit', async () => {
     await start();
     stack.simulator.durations.START_DEPLOYMENT = 400;
     meet('PauseService', { kind: 'foreign-operation', type: 'START_DEPLOYMENT', seconds: 400 }, 1);

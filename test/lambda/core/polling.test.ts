@@ -28,7 +28,7 @@ describe('The wait before the first look at a pause', () => {
   });
 });
 
-describe('Whatever the history says, the wait', () => {
+describe('For every history, the wait', () => {
   const time = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(0, NaN, Date.UTC(2099, 0, 1)));
   const operation = fc.record({
     id: fc.string(),

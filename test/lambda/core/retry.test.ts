@@ -94,7 +94,7 @@ describe('An invocation that App Runner throttles', () => {
     expect(callsOf('DescribeService').length).toBeGreaterThan(calls + 2);
   });
 
-  test('is not told at its deadline that it failed when one more look says that it did not', async () => {
+  test('does not fail at its deadline when one more DescribeService shows the desired state', async () => {
     const event = update({ TimeoutSeconds: '60' });
     const answer = await onEvent(event, stack.dependencies);
     stack.clock.advance(90);
@@ -120,7 +120,7 @@ describe('An invocation that App Runner throttles', () => {
     expect(operations()).toEqual([]);
   });
 
-  test('and that acts at the last moment leaves it to the next one to say that it is too late', async () => {
+  test('that acts just before the deadline leaves the failure to the next one', async () => {
     stack.simulator.durations.PAUSE_SERVICE = 300;
     const event = update({ TimeoutSeconds: '60' });
     const { appRunner } = stack.dependencies;

@@ -3,19 +3,19 @@ import type { Fault, FaultRule } from '../../simulator';
 import { THROTTLED } from '../cloud-formation-endpoint';
 import { Deployment } from '../one-resource-stack';
 
-/** Trouble that passes, at any call. */
+/** Faults that pass, at any call. */
 const passing: fc.Arbitrary<Fault> = fc.constantFrom<Fault>(
   { kind: 'throttle' }, { kind: 'server-error' }, { kind: 'drop-before' }, { kind: 'drop-after' },
   { kind: 'no-operation-id' }, { kind: 'operation-lasts', seconds: 200 },
 );
-const troubles: fc.Arbitrary<FaultRule> = fc.record({
+const transientFaults: fc.Arbitrary<FaultRule> = fc.record({
   operation: fc.constantFrom('DescribeService', 'PauseService', 'ResumeService', 'ListOperations'),
   after: fc.nat(6),
   times: fc.integer({ min: 1, max: 5 }),
   fault: passing,
 });
 
-/** Somebody else comes first. Two of them: the third time in one deployment is no longer fair. */
+/** Foreign operations that come first. At most two: a third in one deployment fails it. */
 const foreign: fc.Arbitrary<FaultRule> = fc.record({
   operation: fc.constantFrom('DescribeService', 'PauseService', 'ResumeService'),
   after: fc.nat(20),
@@ -32,11 +32,11 @@ const worlds = fc.record({
   idempotentAnswer: fc.constantFrom('ok-without-operation-id' as const, 'invalid-state' as const),
   failureRate: fc.record({ share: fc.constantFrom(0, 0.1, 0.4), seed: fc.nat(1000) }),
   maintenanceSeconds: fc.constantFrom(0, 45, 240),
-  rules: fc.tuple(fc.array(troubles, { maxLength: 6 }), fc.array(foreign, { maxLength: 2 })).map(([some, others]) => [...some, ...others]),
+  rules: fc.tuple(fc.array(transientFaults, { maxLength: 6 }), fc.array(foreign, { maxLength: 2 })).map(([some, others]) => [...some, ...others]),
   throttledRecords: fc.nat(4),
 });
 
-test('Under fair conditions a request settles: the service ends in the desired state, and CloudFormation is told so', async () => {
+test('Under fair conditions a request settles: the service ends in the desired state, and CloudFormation gets SUCCESS', async () => {
   await fc.assert(fc.asyncProperty(worlds, async ({ desired, status, rules, maintenanceSeconds, throttledRecords, ...options }) => {
     const stack = await Deployment.open(options);
     try {

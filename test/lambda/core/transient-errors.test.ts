@@ -17,7 +17,7 @@ const REFUSALS: readonly Fault[] = [
 ];
 const CALLS = ['DescribeService', 'PauseService', 'ListOperations'];
 
-describe('Trouble that passes never fails a deployment:', () => {
+describe('A transient error never fails a deployment:', () => {
   let stack: Deployment;
   let ServiceArn: string;
   afterEach(async () => stack.close());

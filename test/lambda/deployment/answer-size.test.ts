@@ -33,7 +33,7 @@ describe.each(HUGE)('An answer with a huge text (%s) in it', (_what, text) => {
       { operation: 'PauseService', times: Infinity, fault: { kind: 'error', name: 'InvalidRequestException', status: 400, message: text } }), {}],
     ['a missing right', ({ simulator }) => simulator.faults.add(
       { operation: 'PauseService', times: Infinity, fault: { kind: 'error', name: 'AccessDeniedException', status: 403, message: text } }), {}],
-    ['the trouble at the deadline', ({ simulator }) => simulator.faults.add(
+    ['the last error at the deadline', ({ simulator }) => simulator.faults.add(
       { operation: 'DescribeService', times: Infinity, fault: { kind: 'error', name: 'ThrottlingException', status: 400, message: text } }), { TimeoutSeconds: '30' }],
     ['the desired state', () => undefined, { DesiredState: text }],
     ['the ARN', () => undefined, { ServiceArn: text }],

@@ -108,7 +108,7 @@ describe('Deleting a declaration', () => {
     });
 
     it.each((['server-error', 'drop-before', 'throttle'] as const).flatMap(kind => ['DescribeService', 'ListOperations'].map(operation => ({ kind, operation }))))(
-      'does not take trouble that passes for the end of the wait: $kind at $operation', async ({ kind, operation }) => {
+      'does not end the wait at a transient error: $kind at $operation', async ({ kind, operation }) => {
         const arn = declared('RUNNING', onDelete);
         stack.simulator.durations.PAUSE_SERVICE = 400;
         stack.simulator.startForeign(arn, 'PAUSE_SERVICE');
@@ -117,7 +117,7 @@ describe('Deleting a declaration', () => {
         expect(truth(arn)?.status).toBe('PAUSED');
       });
 
-    test('ends well at its deadline, if App Runner throttles until then', async () => {
+    test('succeeds at its deadline if App Runner throttles until then', async () => {
       const arn = declared('RUNNING', onDelete);
       stack.simulator.startForeign(arn, 'PAUSE_SERVICE', { seconds: 3000 });
       stack.simulator.faults.add({ operation: 'DescribeService', times: Infinity, fault: { kind: 'throttle' } });
@@ -136,7 +136,7 @@ describe('Deleting a declaration', () => {
     });
   });
 
-  test('with OnDelete LEAVE does not wait for a deployment of somebody else', async () => {
+  test('with OnDelete LEAVE does not wait for a foreign deployment', async () => {
     const arn = declared('RUNNING', 'LEAVE');
     stack.simulator.startForeign(arn, 'START_DEPLOYMENT');
     await stack.delete();

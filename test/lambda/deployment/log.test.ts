@@ -20,14 +20,14 @@ describe('The log', () => {
   const decisions = () => stack.logLines.map(({ decision }) => decision);
 
   /** A deployment of every kind of ending. */
-  const STORIES: readonly [string, () => Promise<unknown>][] = [
+  const DEPLOYMENTS: readonly [string, () => Promise<unknown>][] = [
     ['nothing to do', async () => stack.create({ ServiceArn, DesiredState: 'RUNNING' })],
     ['a pause', async () => stack.create({ ServiceArn, DesiredState: 'PAUSED' })],
     ['a failed operation', async () => {
       stack.simulator.faults.add({ operation: 'PauseService', fault: { kind: 'operation-ends', outcome: 'FAILED' } });
       return stack.create({ ServiceArn, DesiredState: 'PAUSED' });
     }],
-    ['passing trouble', async () => {
+    ['transient errors', async () => {
       stack.simulator.faults.add({ times: 3, fault: { kind: 'throttle' } });
       stack.cloudFormation.refuse('DescribeStackResource', THROTTLED);
       return stack.create({ ServiceArn, DesiredState: 'PAUSED' });
@@ -48,8 +48,8 @@ describe('The log', () => {
     }],
   ];
 
-  it.each(STORIES)('of %s has exactly the fixed keys in every line', async (_what, story) => {
-    await story();
+  it.each(DEPLOYMENTS)('of %s has exactly the fixed keys in every line', async (_what, deploy) => {
+    await deploy();
     expect(stack.logLines.length).toBeGreaterThan(0);
     for (const line of stack.logLines) {
       expect(Object.keys(line)).toEqual(KEYS);
@@ -70,9 +70,9 @@ describe('The log', () => {
     expect(decisions()).toEqual(['done']);
   });
 
-  it.each(STORIES.filter(([what]) => /failed|missing|deadline|bad|malformed/.test(what)))(
-    'of %s ends with one line that fails, with the words the user reads', async (_what, story) => {
-      const response = await story();
+  it.each(DEPLOYMENTS.filter(([what]) => /failed|missing|deadline|bad|malformed/.test(what)))(
+    'of %s ends with one line that fails, with the words the user reads', async (_what, deploy) => {
+      const response = await deploy();
       expect(decisions().filter((decision) => decision === 'fail')).toHaveLength(1);
       const last = stack.logLines.at(-1);
       expect(last?.decision).toBe('fail');
@@ -82,18 +82,18 @@ describe('The log', () => {
   test('and the answers never carry the ResponseURL or a property that is not needed there', async () => {
     const canary = fc.stringMatching(/^[a-z0-9]{12}$/).map((text) => `canary-${text}`);
     const extra = fc.dictionary(fc.constantFrom('Password', 'Schedule', 'Notify', 'ServiceUrl', 'Status'), canary);
-    await fc.assert(fc.asyncProperty(canary, extra, fc.constantFrom(...STORIES.keys()), async (secret, properties, story) => {
+    await fc.assert(fc.asyncProperty(canary, extra, fc.constantFrom(...DEPLOYMENTS.keys()), async (secret, properties, index) => {
       const before = stack.logLines.length;
       const event = (type: 'Create' | 'Update' | 'Delete') => ({
         ...stack.event(type, {
-          ServiceArn, DesiredState: story % 2 ? 'PAUSED' : 'RUNNING', OnDelete: 'PAUSE', Triggers: { deploy: secret }, SynthesizedAt: secret, ...properties,
+          ServiceArn, DesiredState: index % 2 ? 'PAUSED' : 'RUNNING', OnDelete: 'PAUSE', Triggers: { deploy: secret }, SynthesizedAt: secret, ...properties,
         }, ServiceArn),
         ResponseURL: `${RESPONSE_URL}&secret=${secret}`,
       });
-      const type = (['Create', 'Update', 'Delete'] as const)[story % 3];
+      const type = (['Create', 'Update', 'Delete'] as const)[index % 3];
       stack.record(`${type.toUpperCase()}_IN_PROGRESS`);
-      if (story > 4) stack.simulator.faults.add({ fault: { kind: 'server-error' } });
-      if (story > 6) stack.simulator.faults.add({ operation: 'DescribeService', after: 2, fault: { kind: 'status', status: 'HIBERNATING' } });
+      if (index > 4) stack.simulator.faults.add({ fault: { kind: 'server-error' } });
+      if (index > 6) stack.simulator.faults.add({ operation: 'DescribeService', after: 2, fault: { kind: 'status', status: 'HIBERNATING' } });
       const response = await stack.framework.serve(event(type));
       const written = JSON.stringify([response, stack.logLines.slice(before)]);
       expect(stack.logLines.length).toBeGreaterThan(before);
@@ -103,7 +103,7 @@ describe('The log', () => {
   });
 });
 
-test('A line goes to stdout as one line of JSON, whatever is in it', () => {
+test('A line goes to stdout as one line of JSON, for every content', () => {
   const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   const line: LogLine = {
     requestType: 'Create',

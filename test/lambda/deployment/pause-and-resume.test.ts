@@ -50,7 +50,7 @@ describe('A declared state', () => {
     expect(truth(ServiceArn)?.status).toBe('PAUSED');
   });
 
-  test('follows its parameter to and fro', async () => {
+  test('follows its parameter in both directions', async () => {
     const ServiceArn = service('RUNNING');
     for (const DesiredState of ['PAUSED', 'RUNNING', 'PAUSED']) {
       await stack.update({ ServiceArn, DesiredState });

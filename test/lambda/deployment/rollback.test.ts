@@ -41,7 +41,7 @@ describe('ResumeForUpdate in a rollback, where it cannot work,', () => {
     expect(await update()).toBe('FAILED');
   });
 
-  test('fails if that is further back than anybody looks', async () => {
+  test('fails if that is further back than the events that are read', async () => {
     stack.cloudFormation.eventsPerPage = 1;
     stack.cloudFormation.events = [...Array.from({ length: 100 }, () => OURS[0]), REST];
     expect(await update()).toBe('FAILED');

@@ -34,7 +34,7 @@ describe('A request that a newer one has superseded', () => {
     expect(stack.logLines.at(-1)).toMatchObject({ decision: 'wait', reason: 'superseded: a newer request for this resource is on its way' });
   });
 
-  test('asks nobody any more once it knows', async () => {
+  test('makes no more calls once it knows', async () => {
     busyFor(30);
     const poll = await waiting();
     stack.clock.advance(40);

@@ -53,7 +53,7 @@ describe('The id of Restore', () => {
     expect(await idAfter(OLD)).toBe(before);
   });
 
-  test('changes, and the request succeeds, if nobody may ask', async () => {
+  test('changes, and the request succeeds, without the right to DescribeStacks', async () => {
     const before = await idAfter(NEW);
     stack.cloudFormation.refuse('DescribeStacks', accessDenied('cloudformation:DescribeStacks'), FOR_GOOD);
     expect(await stack.update(OLD)).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: expect.not.stringMatching(`^${before}$`) as string });

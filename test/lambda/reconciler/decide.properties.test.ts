@@ -9,7 +9,7 @@ const RUNS = { numRuns: 2000 };
 
 const everything = fc.record({ situation: situations, history: histories, stackEndedAt: stackEnds });
 
-describe('Whatever is so, what a tick decides', () => {
+describe('In every situation, the decision of a tick', () => {
   test('is one thing, with a reason in words, after two questions at most', () => {
     fc.assert(fc.property(everything, ({ situation, ...known }) => {
       const { decision, asked } = decided(situation, known);
@@ -19,14 +19,14 @@ describe('Whatever is so, what a tick decides', () => {
     }), RUNS);
   });
 
-  test('is the same for who asks only what is needed, and for who knows everything', () => {
+  test('is the same with only the answers that it asked for, and with all of them', () => {
     fc.assert(fc.property(everything, ({ situation, ...known }) => {
       const informed = decide({ ...situation, ...known });
       expect({ ...decided(situation, known).decision, reason: '' }).toEqual({ ...informed, reason: '' });
     }), RUNS);
   });
 
-  test('is the same for who stops paging when enough operations are there', () => {
+  test('is the same if paging stops when there are enough operations', () => {
     fc.assert(fc.property(everything, ({ situation, history, stackEndedAt }) => {
       const whole = decided(situation, { history, stackEndedAt }).decision;
       for (let length = 1; length < history.length; length++) {

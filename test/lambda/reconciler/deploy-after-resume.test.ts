@@ -49,7 +49,7 @@ describe('A service that is deployed after a resume', () => {
     expect(decideWith([resume(NOW - MINUTE)], declaration, status).kind).toBe(kind);
   });
 
-  test('is told about a deployment that failed: which version runs, and when the next is started', () => {
+  test('is logged after a failed deployment with the version that runs and the time of the next', () => {
     expect(decideWith([deployment(NOW - MINUTE, 'FAILED'), resume(NOW - HOUR)]).reason).toBe(
       `operation START_DEPLOYMENT-${NOW - MINUTE} (START_DEPLOYMENT) ended FAILED after the service was resumed; the version from before the pause runs,`
       + ' and the next deployment is started after the next resume or boundary, or by you');

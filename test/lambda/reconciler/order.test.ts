@@ -17,7 +17,7 @@ describe('The order of the services in a tick', () => {
     }));
   });
 
-  test('is the same at any moment of one tick, and does not change what it was given', () => {
+  test('is the same at any time of one tick, and does not change its input', () => {
     fc.assert(fc.property(fleets, instants, fc.nat(INTERVAL - 1), (services, now, later) => {
       const given = [...services];
       const tick = Math.floor(now / INTERVAL) * INTERVAL;
@@ -37,7 +37,7 @@ describe('The order of the services in a tick', () => {
     }));
   });
 
-  test('gives all a turn within twice as many ticks as it takes, and one more, however many a tick gets through', () => {
+  test('gives all a turn within twice as many ticks as necessary, and one more, for every limit of a tick', () => {
     fc.assert(fc.property(fleets, instants, fc.integer({ min: 1, max: 150 }), (services, now, perTick) => {
       const ticks = 2 * Math.ceil(services.length / perTick) + 1;
       expect(reached(services, now, ticks, perTick).size).toBe(services.length);

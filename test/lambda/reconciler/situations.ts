@@ -33,7 +33,7 @@ export const situationOf = ({ declaration, ...rest }: Partial<Omit<Situation, 'd
   declaration: { serviceArn: 'arn', desired: 'RUNNING', onDrift: 'TOLERATE', deployAfterResume: false, ...declaration },
 });
 
-/** What is known of a service if somebody asks. */
+/** All facts about a service, some of which the decision asks for. */
 export type Known = Required<Pick<Situation, 'history' | 'stackEndedAt'>>;
 
 /** Answers what the decision asks, and nothing else. */

@@ -18,7 +18,7 @@ describe('A pause that does not last', () => {
     expect(decideWith(minutesAgo.map(failedPause)).decision).toMatchObject(decision);
   });
 
-  test.each(['SUCCEEDED', 'FAILED', 'ROLLBACK_FAILED', 'ROLLBACK_SUCCEEDED', 'UNHEARD_OF'])('counts as a try, whoever made it, also if it ended %s', (status) => {
+  test.each(['SUCCEEDED', 'FAILED', 'ROLLBACK_FAILED', 'ROLLBACK_SUCCEEDED', 'UNHEARD_OF'])('counts as a try, foreign or not, also if it ended %s', (status) => {
     const history = [1, 2, 3].map(minutes => operation('PAUSE_SERVICE', status, NOW - minutes * MINUTE));
     expect(decideWith(history).decision.kind).toBe('give-up');
   });
@@ -43,7 +43,7 @@ describe('A pause that does not last', () => {
     expect(decideWith([failedPause(MINUTE), failedPause(2 * MINUTE), failedPause(3 * MINUTE)]).asked).toEqual(['history', 'stack-end']);
   });
 
-  test('is told with what was tried, and when the next try is', () => {
+  test('is reported with the tries and the time of the next one', () => {
     expect(decideWith([failedPause(MINUTE), failedPause(2 * MINUTE), failedPause(3 * MINUTE)]).decision.reason).toBe(
       `the service is RUNNING and is to be PAUSED; 3 tries were made, the last with operation PAUSE_SERVICE-${NOW - MINUTE} (PAUSE_SERVICE), which ended FAILED;`
       + ' the next try is at 2026-11-26T21:59:00.000Z');

@@ -3,7 +3,7 @@ import { invalidState } from '../aws-error';
 import type { SimulatedService } from '../service';
 
 /**
- * The text is recorded for UpdateService on a busy service; nobody has recorded those of the other operations.
+ * The text is recorded for UpdateService on a busy service; those of the other operations are not known.
  * A client has to go by the error's name anyway.
  */
 export function refuseUnlessItCanStart(type: OperationType, service: SimulatedService): void {

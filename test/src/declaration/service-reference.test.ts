@@ -10,7 +10,7 @@ const REGIONS = [
 ];
 
 describe('ServiceReference.fromServiceArn', () => {
-  test.each(REGIONS)('takes an ARN of %s, whatever the Region of the stack', region => {
+  test.each(REGIONS)('takes an ARN of %s in a stack of any Region', region => {
     const stack = new Stack(undefined, 'Stack', { env: { region: 'eu-west-1' } });
     const service = ServiceReference.fromServiceArn(stack, 'Shop', serviceArn(1, region));
     expect(service.serviceRef.serviceArn).toBe(serviceArn(1, region));

@@ -9,7 +9,7 @@ import { imageService } from '../sample-services';
 import { ourResources, synthesized } from '../synthesized';
 import { unknownNames } from '../unknown-names';
 
-/** A template that somebody wrote by hand, with a service whose image is told by an intrinsic function. */
+/** A template written by hand, with a service whose image is given by an intrinsic function. */
 const written = (image: unknown, more: object = {}): object => ({
   Parameters: { Tag: { Type: 'String', Default: '1' }, Stage: { Type: 'String', Default: 'test' } },
   Mappings: { Images: { test: { image: 'one', tag: 'tag' }, live: { image: 'two', tag: 'tag' } }, Stages: { a: { stage: 'test' } } },

@@ -108,7 +108,7 @@ describe('The inputs of', () => {
     ['a loop', { 'Fn::ForEach::Each': ['Name', { Ref: 'A' }, { 'Tag${Name}': [{ Ref: 'Name' }, { 'Fn::Sub': '${Name}-${B}' }, { 'Fn::GetAtt': ['Topic${Name}', 'Arn'] }] }] },
       [{ Ref: 'A' }, { Ref: 'B' }]],
     ['a macro', { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: { Ref: 'A' } } } }, [{ Ref: 'A' }]],
-    ['a function that nobody has heard of', { 'Fn::Unheard': [{ Ref: 'A' }] }, [{ Ref: 'A' }]],
+    ['an unknown function', { 'Fn::Unheard': [{ Ref: 'A' }] }, [{ Ref: 'A' }]],
     ['a property that is called like a function', { Ref: 'A', Other: { Ref: 'B' } }, [{ Ref: 'B' }]],
   ])('%s', (_, value, expected) => {
     const sorted = (values: unknown[]): string[] => values.map(input => JSON.stringify(input)).sort();

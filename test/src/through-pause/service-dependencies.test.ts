@@ -117,7 +117,7 @@ describe('The service is not resumed later', () => {
   });
 });
 
-test('what the state is told to wait for, comes before the pause and after the resume', () => {
+test('a dependency that the app adds to the state comes before the pause and after the resume', () => {
   const { stack, state } = shop();
   const domain = new CfnResource(stack, 'Domain', { type: 'Custom::Domain', properties: { Service: Fn.ref('Shop') } });
   state.node.addDependency(domain);

@@ -48,7 +48,7 @@ function withVersion3(build: Build, decorate: (app: App) => void = () => {}): st
   }
 }
 
-/** An aspect, which apps put before and after others. It tells what it finds, and what it cannot check, to whoever listens. */
+/** An aspect, which apps put before and after others. It passes its findings, and what it cannot check, to a listener. */
 function withVersion2(build: Build, decorate: (app: App) => void = () => {}): string[] {
   const found = new Set<string>();
   const nothing = (): void => {};

@@ -15,7 +15,7 @@ const scenario = (secondsBefore: number, onItsWay: number, onDrift: Scenario['on
   deployAfterResume: false,
   interval: 5 * MINUTE,
   interventions: [{ at: BOUNDARY - 4 * MINUTE, does: 'PAUSE_SERVICE', times: 1, every: 0 }],
-  // It cannot resume the service, and its end makes the pause before it nobody's wish.
+  // It cannot resume the service. A pause before its end no longer counts as a person's.
   deployments: [{ at: BOUNDARY - 80 * SECOND, updates: false, ends: 'UPDATE_COMPLETE', rootSeconds: 0 }],
   outcomes: [{ seconds: 20, ends: 'SUCCEEDED' }],
   outages: [{ from: BOUNDARY - 80 * SECOND, to: BOUNDARY - 40 * SECOND }],
@@ -30,7 +30,7 @@ const statusAtNight = (rules: Rules, ...asked: Parameters<typeof scenario>): str
 describe('A tick within seconds of a boundary', () => {
   const asked = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 0, max: 3 * SECOND }), fc.constantFrom('TOLERATE' as const, 'REPORT' as const, 'CORRECT' as const));
 
-  test('does nothing that would look like the wish of a person behind it', () => {
+  test('does nothing that would look like a change by hand after the boundary', () => {
     fc.assert(fc.property(asked, (args) => {
       expect(statusAtNight(RULES, ...args)).toBe('PAUSED');
     }));

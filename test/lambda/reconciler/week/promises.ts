@@ -12,7 +12,7 @@ type Condition = (tick: TickRecord, scenario: Scenario) => boolean;
 const changesState = ({ decision: { kind } }: TickRecord): boolean => kind === 'pause' || kind === 'resume';
 const isSettled = ({ status }: TickRecord): boolean => status === 'RUNNING' || status === 'PAUSED';
 const differs = (tick: TickRecord): boolean => isSettled(tick) && tick.status !== tick.desired;
-/** Somebody wanted the service as it is, and no boundary and no deployment came since. */
+/** A person brought the service into its state, and no boundary and no deployment came since. */
 const isByHand = ({ change, boundary, stackEndedAt }: TickRecord): boolean =>
   change?.actor === 'person' && change.startedAt >= Math.max(boundary, stackEndedAt);
 const isListed = ({ change, now }: TickRecord, { historyKept }: Scenario): boolean => change !== undefined && change.startedAt > now - historyKept;

@@ -34,15 +34,15 @@ export interface Scenario {
   readonly interval: number;
   readonly interventions: readonly Intervention[];
   readonly deployments: readonly Deployment[];
-  /** One after the other, again and again. */
+  /** In this order, repeatedly. */
   readonly outcomes: readonly Outcome[];
   /** Every operation that starts in one of them fails. */
   readonly outages: readonly Span[];
-  /** One after the other, again and again. */
+  /** In this order, repeatedly. */
   readonly ticks: readonly Tick[];
   /** How far back App Runner lists operations. */
   readonly historyKept: number;
-  /** When the stack was last deployed before that week; minus infinity when its events no longer tell. */
+  /** When the stack was last deployed before that week; minus infinity when its events no longer show it. */
   readonly deployedBefore: number;
 }
 

@@ -66,7 +66,7 @@ export class Service {
   }
 }
 
-/** Small, so that it matters when enough is enough. */
+/** Small, so that paging matters. */
 const PAGE = 2;
 
 function wholeSeconds(instant: number): number {

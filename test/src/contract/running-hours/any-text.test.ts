@@ -23,7 +23,7 @@ function expectCure(problem: HoursProblem): void {
   if (!isGood) throw new Error(`Not good enough for a user: ${JSON.stringify(problem)}\n${explanation}`);
 }
 
-/** Does what the cures say, again and again. */
+/** Follows the advice of the messages until there is none. */
 function cured(text: string, problemOf: (text: string) => HoursProblem | undefined): HoursProblem | undefined {
   let problem = problemOf(text);
   for (let tries = 0; problem?.replacement !== undefined; tries++) {

@@ -74,7 +74,7 @@ describe('Work is bounded', () => {
   });
 });
 
-describe('Special days with a problem are told what to write:', () => {
+describe('The message about invalid special days says what to write:', () => {
   test.each([
     [[{ First: '12-24', Hours: 'never' }],
       '"12-24" has no year; write the date with its year, as in 2026-12-24: what differs from year to year is named for each'],

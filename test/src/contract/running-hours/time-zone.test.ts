@@ -19,7 +19,7 @@ describe('A time zone is', () => {
   });
 });
 
-describe('What is not one is told what to write:', () => {
+describe('The message about an invalid time zone says what to write:', () => {
   const notOne = (text: string) => `"${text}" is not a time zone of the form Area/Place`;
   const anyPlace = 'write one, as in Europe/Berlin, or UTC';
   test.each([
@@ -48,7 +48,7 @@ describe('What is not one is told what to write:', () => {
   });
 });
 
-describe('A boundary is the first moment at which the clock reads that time, or later:', () => {
+describe('A boundary is the first instant at which the clock shows that time, or later:', () => {
   test.each([
     ['02:30 on the day that has none, at the jump', 'Europe/Berlin', 'Sun 02:30-05:00', '2026-03-29', ['2026-03-29T01:00Z', '2026-03-29T03:00Z']],
     ['what is left out altogether does not happen', 'Europe/Berlin', 'Sun 02:00-03:00', '2026-03-29', []],

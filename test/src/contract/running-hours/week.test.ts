@@ -57,7 +57,7 @@ describe('In words for people,', () => {
   });
 });
 
-describe('A text with a problem is told what to write:', () => {
+describe('The message about an invalid text says what to write:', () => {
   const DAY_NAMES = 'the days are Mon, Tue, Wed, Thu, Fri, Sat and Sun';
   const ONE_WORD = 'write its start and its end, as in 08:00-18:00';
   test.each([
