@@ -15,7 +15,7 @@ const NOT_IN: Record<string, string[]> = {
   'another service with a state of its own': ['declaredByAnAspect'],
   // Its service has nothing that it can do without.
   'a property that is taken out': ['lookedUp'],
-  // The CDK knows the name of a precreated role only if it has been created.
+  // Its app uses precreated roles only.
   'a role of the same stack': ['rolesMadeBeforehand'],
   // CDK Pipelines synthesizes its stages before the app's aspects run.
   'a tag on everything in the app': ['pipelineWithStages'],

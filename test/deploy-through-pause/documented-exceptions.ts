@@ -3,7 +3,7 @@ import type { Scenario, Step } from './scenario';
 import type { Ending } from './stack-operations';
 import type { Version } from './template';
 
-/** What the library does not promise. Each of these stands in docs/limits.md or docs/troubleshooting.md, with the way out. */
+/** What the library does not promise. docs/limits.md and docs/troubleshooting.md have each of these, with the way out. */
 interface Exception {
   readonly because: string;
   readonly promises: readonly PromiseName[];
@@ -40,7 +40,7 @@ const EXCEPTIONS: readonly Exception[] = [
     applies: (scenario, { stuck }) => forGood(scenario, /PauseService|ResumeService|DescribeService|ListOperations/) && /(ResumeForUpdate|State)$/.test(stuck?.logicalId ?? ''),
   },
   {
-    because: 'somebody else started an operation between our resume and the end of CloudFormation\'s update',
+    because: 'a foreign operation started between our resume and the end of CloudFormation\'s update',
     promises: ['CloudFormation never updates a paused service', 'the rollback never gets stuck'],
     applies: ({ interventions = [], from, steps }) => interventions.some(({ at }) =>
       /^(update|rollback): (before Shop|(Shop(ResumeForUpdate|State)?|Declaration), poll \d+)$/.test(at)
@@ -69,12 +69,12 @@ const EXCEPTIONS: readonly Exception[] = [
       && failPoints(scenario).every(point => /^update: before ((Api|Shop|Store)State|\w+Rights\w+)$/.test(point)),
   },
   {
-    because: 'App Runner never ends an operation, so nobody can do anything with the service',
+    because: 'App Runner never ends an operation, so nothing can be done with the service',
     promises: ['a rollback that got stuck can be continued'],
     applies: ({ faults = [] }) => faults.some(({ rule }) => rule.fault.kind === 'operation-lasts'),
   },
   {
-    because: 'what a deployment without need of us could not assert, its rollback cannot either, and goes on',
+    because: 'a rollback that does not need us goes on without the state that its deployment could not assert',
     promises: ['the service ends in the declared state'],
     applies: (scenario, { status, failed }) =>
       status === 'UPDATE_ROLLBACK_COMPLETE' && forGood(scenario, /./) && /(State|Declaration)$/.test(failed?.logicalId ?? ''),
@@ -90,12 +90,12 @@ const EXCEPTIONS: readonly Exception[] = [
     applies: ({ from, steps }, { failed }) => !deploysThroughPause(from) && isRenamed(from, steps) && failed?.logicalId === 'ShopResumeForUpdate',
   },
   {
-    because: 'where nothing is deployed through a pause, nobody resumes what somebody paused by hand',
+    because: 'without deployThroughPause nothing resumes a service that was paused by hand',
     promises: ['CloudFormation never updates a paused service', 'the rollback never gets stuck', 'a rollback that got stuck can be continued', 'what nothing disturbs succeeds'],
     applies: ({ from, steps }) => ![from, ...steps.flatMap(step => step === 'roll back' ? [] : step.deploy)].some(deploysThroughPause),
   },
   {
-    because: 'somebody else paused or resumed the service when all that we do had been done',
+    because: 'somebody paused or resumed the service after our last request',
     promises: ['the service ends in the declared state'],
     applies: ({ interventions = [] }) => interventions.some(({ at }) => /^clean-up: before (ShopState|Declaration)$/.test(at)),
   },
@@ -117,7 +117,7 @@ const EXCEPTIONS: readonly Exception[] = [
     applies: ({ steps }, { failed }) => steps.length > 1 && failed !== undefined && /Service with the provided name already exists/.test(failed.message),
   },
   {
-    because: 'in a `cdk rollback` CloudFormation says that rollback is disabled, so Restore cannot be replaced and nobody pauses',
+    because: 'in a `cdk rollback` CloudFormation says that rollback is disabled, so Restore cannot be replaced and nothing pauses the service',
     promises: ['the service ends in the declared state'],
     applies: ({ steps, assumptions }, { status }) => steps.includes('roll back') && assumptions.rolledBackLater === 'still disabled' && status === 'UPDATE_ROLLBACK_COMPLETE',
   },
@@ -127,7 +127,7 @@ const EXCEPTIONS: readonly Exception[] = [
     applies: (_, { failed }) => failed !== undefined && failed.message.startsWith('Replacement type updates') && !/(Restore|ResumeForUpdate)$/.test(failed.logicalId),
   },
   {
-    because: 'a declaration moved together with a change without rollback, and a try with rollback brings it about',
+    because: 'a declaration moved together with a change without rollback, and a deployment with rollback completes it',
     promises: ['the service ends in the declared state'],
     applies: ({ from, steps }, { status }) => status === 'UPDATE_COMPLETE' && isWithoutRollback(steps[0]) && isMoved(from, steps.slice(1))
       && !isWithoutRollback(steps[steps.length - 1]),
