@@ -1,14 +1,14 @@
 import type { SynthesizedStack, Template, TemplateParameter } from './assembly';
 
 /**
- * Where a value comes from that no template holds: a parameter of a stack, what a resource gives once it is deployed,
+ * The source of a value that is in no template: a parameter of a stack, an attribute of a deployed resource,
  * an export of a stack that is not in the app.
  */
 export type Source = string;
 
-/** What CloudFormation makes of the templates of an app, with made-up values for what no template holds. */
+/** The templates of an app as CloudFormation resolves them, with made-up values for what is in no template. */
 export class DeployedValues {
-  /** What the values asked for so far came from. */
+  /** The sources of the values resolved so far. */
   readonly asked = new Set<Source>();
 
   /**
@@ -98,7 +98,7 @@ interface Context {
   readonly of: (value: unknown) => unknown;
 }
 
-/** What each intrinsic function is written with. */
+/** The argument of each intrinsic function, as templates have it. */
 interface Arguments {
   'Ref': string;
   'Fn::GetAtt': string | [string, ...unknown[]];

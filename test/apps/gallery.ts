@@ -21,7 +21,7 @@ import { valuesFromElsewhere } from './shapes/values-from-elsewhere';
 /** Defines an app. One whose stages are synthesized before it is finished changes its service itself. */
 export type Shape = (app: App, customize?: (service: CfnService) => void) => void;
 
-/** The apps that people really have, as far as we know. */
+/** Apps of the kinds that users have. */
 export const GALLERY: Record<string, Shape> = {
   alphaConstruct,
   conditionsAndNoEcho: app => conditionsAndNoEcho(app),

@@ -31,7 +31,7 @@ test('a paused service gets a new image, runs it as a new version, and is paused
   expect(service()).toMatchObject({ status: 'PAUSED', image: `${IMAGES}:2`, version: version + 1 });
 }, 60_000);
 
-test('no change is no call', async () => {
+test('a deployment without a change makes no call', async () => {
   const calls = cloud.simulator.calls.length;
   expect(await deploy('2')).toBe(0);
   expect(cloud.simulator.calls).toHaveLength(calls);

@@ -77,7 +77,7 @@ describe('In every situation, the decision', () => {
     }));
   });
 
-  test('is to be content in the desired state, unless an operation of ours still runs', () => {
+  test('is done in the desired state, unless an operation of ours still runs', () => {
     fc.assert(fc.property(situations, (situation) => {
       const there = { ...situation, status: situation.desired };
       expect(decide(there).kind).toBe(isInFlight(situation.operation) ? 'wait' : 'done');

@@ -77,7 +77,7 @@ const TRIPLES = DESIRED.flatMap((desired) => OBSERVED.flatMap((observed) =>
   OPERATION_STATUSES.map((operation) => ({ desired, observed, operation, expected: expectedOf(desired, observed, operation) }))));
 
 describe('The decision', () => {
-  test('is tabled for every triple', () => expect(TRIPLES).toHaveLength(2 * 9 * 11));
+  test('has a row for every triple', () => expect(TRIPLES).toHaveLength(2 * 9 * 11));
 
   it.each(TRIPLES)('for $desired, observed $observed, operation $operation is $expected', ({ desired, observed, operation, expected }) => {
     expect(answerOf(decide(situation(desired, observed, operation)))).toBe(expected);

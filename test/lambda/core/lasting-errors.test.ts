@@ -76,7 +76,7 @@ describe('After eighty good polls', () => {
   });
 });
 
-describe('Errors within one invocation', () => {
+describe('An error within one invocation', () => {
   test('that passes is waited out within it', async () => {
     await start();
     meet('DescribeService', ERRORS.AccessDenied, 10);
@@ -86,7 +86,7 @@ describe('Errors within one invocation', () => {
     expect(truth()?.operations).toHaveLength(1);
   });
 
-  test('are logged each time', async () => {
+  test('is logged each time', async () => {
     await start();
     meet('DescribeService', ERRORS.AccessDenied, 4);
     await onEvent(request(), stack.dependencies);
@@ -96,7 +96,7 @@ describe('Errors within one invocation', () => {
 
   test('that becomes another counts from then on', async () => {
     await start();
-    NAMES.forEach(name => meet('DescribeService', ERRORS[name], 8)); // together two minutes and a half, more or less
+    NAMES.forEach(name => meet('DescribeService', ERRORS[name], 8)); // together about two minutes and a half
     const seconds = await secondsOf(onEvent(request(), stack.dependencies));
     expect(seconds).toBeGreaterThan(80);
     expect(truth()?.operations).toHaveLength(1);
@@ -143,7 +143,7 @@ describe('Errors within one invocation', () => {
   }, 120_000);
 });
 
-describe('A pause that App Runner calls not valid', () => {
+describe('A pause that App Runner answers with InvalidRequestException', () => {
   it.each([1, 3])('(%i times) is asked for again, and works', async (times) => {
     await start();
     meet('PauseService', INVALID, times);

@@ -38,7 +38,7 @@ describe('For every history, the wait', () => {
     endedAt: fc.option(time, { nil: undefined }),
   });
 
-  test('is a whole number of seconds from 0 to 300, for the state machine takes no other', () => {
+  test('is a whole number of seconds from 0 to 300, because the state machine accepts no other', () => {
     fc.assert(fc.property(fc.array(operation, { maxLength: 6 }), fc.boolean(), (history, inACrowd) => {
       const seconds = firstPollDelay('PAUSE_SERVICE', history, inACrowd);
       expect(Number.isInteger(seconds)).toBe(true);
