@@ -140,7 +140,7 @@ describe('An invocation that App Runner throttles', () => {
     await expect(isComplete({ ...event, ...answer }, dependencies)).rejects.toThrow('(PAUSE_SERVICE)');
   });
 
-  test('names what it waits for if that can be had at once, and does not fail for it', async () => {
+  test('fails at its deadline also when ListOperations, which would name the operation, is throttled', async () => {
     const event = update({ TimeoutSeconds: '60' });
     stack.simulator.maintenance(ServiceArn, 300);
     const answer = await onEvent(event, stack.dependencies);
@@ -149,13 +149,13 @@ describe('An invocation that App Runner throttles', () => {
     await expect(isComplete({ ...event, ...answer }, stack.dependencies)).rejects.toThrow('should be PAUSED but is OPERATION_IN_PROGRESS');
   });
 
-  test('asks once for what only saves calls, and can do without', async () => {
+  test('calls ListOperations once where it only saves polls, and goes on without it', async () => {
     throttle('ListOperations', 5);
     expect(await onEvent(update(), stack.dependencies)).toMatchObject({ WaitSeconds: 30 });
     expect(callsOf('ListOperations')).toHaveLength(1);
   });
 
-  test('does not ask for it at all in a crowd', async () => {
+  test('does not call ListOperations when DescribeService was throttled several times', async () => {
     throttle('DescribeService', 4);
     expect(await onEvent(update(), stack.dependencies)).toMatchObject({ WaitSeconds: 75 });
     expect(callsOf('ListOperations')).toEqual([]);
