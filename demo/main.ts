@@ -4,8 +4,8 @@ import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { LocalCloud } from './local-cloud';
 import { Narrator } from './narrator';
-import { NotAsTold, Player } from './player';
-import { STORY } from './story';
+import { UnexpectedResult, StepRunner } from './step-runner';
+import { STEPS } from './steps';
 import { ENGINE_PACKAGES } from '../emulator/engine-packages';
 import { findPython, PythonMissing } from '../emulator/python';
 
@@ -19,7 +19,7 @@ const narrator = new Narrator();
 let cloud: LocalCloud | undefined;
 let interrupted = false;
 
-async function tell(): Promise<void> {
+async function runDemo(): Promise<void> {
   narrator.title('cdk-apprunner-state: AWS App Runner services that are RUNNING or PAUSED because the CDK app says so');
   narrator.say('The CDK CLI is the stock one. AWS is an emulator on this machine: no account, no cost, and pausing takes');
   narrator.say('seconds instead of minutes. The seconds on the left count from the first step.');
@@ -31,17 +31,17 @@ async function tell(): Promise<void> {
   if (interrupted) return;
 
   narrator.start();
-  const player = new Player(cloud, narrator, 'Shop');
+  const runner = new StepRunner(cloud, narrator, 'Shop');
   try {
-    await player.bootstrap();
-    for (const step of STORY) await player.play(step);
+    await runner.bootstrap();
+    for (const step of STEPS) await runner.run(step);
   } finally {
-    player.stop();
+    runner.stop();
   }
   narrator.say('');
-  narrator.title(`All ${STORY.length + 1} steps went as they should, in ${narrator.elapsedSeconds.toFixed(0)} s.`);
+  narrator.title(`All ${STEPS.length + 1} steps went as they should, in ${narrator.elapsedSeconds.toFixed(0)} s.`);
   narrator.say('Every status above is what the service really had; the app is demo/app.ts, what each step must lead to is in');
-  narrator.say('demo/story.ts, and README.md says how to use the library.');
+  narrator.say('demo/steps.ts, and README.md says how to use the library.');
 }
 
 async function clear(): Promise<void> {
@@ -59,9 +59,9 @@ for (const signal of Object.keys(EXIT_CODES) as (keyof typeof EXIT_CODES)[]) {
   });
 }
 
-tell().catch((error: unknown) => {
+runDemo().catch((error: unknown) => {
   if (interrupted) return;
   process.exitCode = 1;
-  if (error instanceof NotAsTold) narrator.problem(`\nThis is not as it should be: ${error.message}`);
+  if (error instanceof UnexpectedResult) narrator.problem(`\nThis is not as it should be: ${error.message}`);
   else narrator.problem(error instanceof PythonMissing ? error.message : `\nThe demo broke: ${error instanceof Error ? error.stack : String(error)}`);
 }).finally(clear);

@@ -2,13 +2,13 @@ import { styleText } from 'node:util';
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Tells what happens, for a person to read: numbered steps, and lines with the time since the first step. */
+/** Prints what happens: numbered steps, and lines with the time since the first step. */
 export class Narrator {
   private readonly coloured = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
   private startedAt = Date.now();
   private steps = 0;
 
-  /** From now on the time counts. */
+  /** The time counts from here. */
   start(): void {
     this.startedAt = Date.now();
   }
@@ -43,7 +43,7 @@ export class Narrator {
     this.write(`${this.time()}  ${this.styled('green', text)}`);
   }
 
-  /** Somebody else's words, such as an error of the stack. */
+  /** A quoted text, such as an error of the stack. */
   quote(text: string): void {
     for (const line of wrapped(text, 92)) this.write(`           ${this.styled('yellow', `| ${line}`)}`);
   }

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { collect } from './collected';
 import { danglingIn } from './findings';
 import { CdkCli } from '../../demo/cdk-cli';
-import { STORY } from '../../demo/story';
+import { STEPS } from '../../demo/steps';
 import { clientEnvironment } from '../../emulator/environment';
 
 /** The demo's app runs in a process of its own, where watch.ts does not see what it writes. */
@@ -13,7 +13,7 @@ let folder: string;
 beforeEach(() => { folder = mkdtempSync(path.join(tmpdir(), 'demo-')); });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const CONTEXTS = new Map(STORY.filter(({ command: [action] }) => action === 'deploy')
+const CONTEXTS = new Map(STEPS.filter(({ command: [action] }) => action === 'deploy')
   .map(({ command }) => command.filter((argument, index) => argument === '-c' || command[index - 1] === '-c'))
   .map(context => [context.join(' '), context]));
 

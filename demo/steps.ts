@@ -7,8 +7,8 @@ export interface Step {
   readonly explanation?: string;
   /** Arguments of `cdk`. */
   readonly command: readonly string[];
-  /** What goes wrong in this step. @default - nothing */
-  readonly misfortune?: (simulator: AppRunnerSimulator) => void;
+  /** Makes something fail in this step. @default - nothing */
+  readonly fault?: (simulator: AppRunnerSimulator) => void;
   readonly outcome: Outcome;
 }
 
@@ -27,7 +27,7 @@ const FIRST_IMAGE = 'public.ecr.aws/shop/shop:1';
 const BROKEN_IMAGE = 'public.ecr.aws/shop/shop:2';
 const SECOND_IMAGE = 'public.ecr.aws/shop/shop:3';
 
-export const STORY: readonly Step[] = [
+export const STEPS: readonly Step[] = [
   {
     title: 'Deploy a new service that is declared PAUSED',
     explanation: 'new ServiceState(this, \'State\', { service, desiredState: DesiredState.PAUSED })',
@@ -62,7 +62,7 @@ export const STORY: readonly Step[] = [
     title: 'Deploy an image that does not start, while the service is paused',
     explanation: 'The deployment has to fail, say why, go back to the old image, and leave the service paused.',
     command: ['deploy', '-c', `image=${BROKEN_IMAGE}`],
-    misfortune: ({ faults }) => faults.add({ operation: 'UpdateService', fault: { kind: 'operation-ends', outcome: 'ROLLBACK_SUCCEEDED' } }),
+    fault: ({ faults }) => faults.add({ operation: 'UpdateService', fault: { kind: 'operation-ends', outcome: 'ROLLBACK_SUCCEEDED' } }),
     outcome: {
       stack: 'UPDATE_ROLLBACK_COMPLETE',
       error: ['App Runner rolled the update of the service', '(UPDATE_SERVICE) ended ROLLBACK_SUCCEEDED', 'The functions log to '],

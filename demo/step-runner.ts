@@ -3,11 +3,11 @@ import { DeployedStack } from './deployed-stack';
 import type { LocalCloud } from './local-cloud';
 import type { Narrator } from './narrator';
 import { StatusWatch } from './status-watch';
-import type { Outcome, Step } from './story';
+import type { Outcome, Step } from './steps';
 import type { OperationView, ServiceView } from '../test/simulator';
 
-/** Plays one step after the other, and compares what is true then with what the story says. */
-export class Player {
+/** Runs the steps one after the other, and compares the result of each with what it expects. */
+export class StepRunner {
   private readonly stack: DeployedStack;
   private readonly watch: StatusWatch;
   /** The one service of the demo, once there is one. */
@@ -26,10 +26,10 @@ export class Player {
     this.narrator.good('bootstrapped');
   }
 
-  async play({ title, explanation, command, misfortune, outcome }: Step): Promise<void> {
+  async run({ title, explanation, command, fault, outcome }: Step): Promise<void> {
     this.narrator.step(title);
     if (explanation !== undefined) this.narrator.say(`   ${explanation}`);
-    misfortune?.(this.cloud.simulator);
+    fault?.(this.cloud.simulator);
     const run = await this.command(command);
     this.watch.look();
     if (outcome.error !== undefined) await this.quoteError(outcome.error, run);
@@ -55,7 +55,7 @@ export class Player {
     }
   }
 
-  /** Gives what is so, for the reader. */
+  /** @returns the actual state, to be printed */
   private async compareStack({ stack: expected, service }: Outcome): Promise<string> {
     const { status, outputs } = await this.stack.look();
     expectThat(status === expected, `the stack should be ${expected}, but is ${status}`);
@@ -64,7 +64,7 @@ export class Player {
     return `stack ${status}, output Status = ${outputs.Status}`;
   }
 
-  /** Gives what is so, for the reader. */
+  /** @returns the actual state, to be printed */
   private compareService({ service: expected, operations }: Outcome): string[] {
     const service = this.service();
     const status = service?.status ?? 'DELETED';
@@ -92,14 +92,14 @@ export class Player {
   }
 }
 
-/** What the story says is not so. */
-export class NotAsTold extends Error {
+/** A step did not end as expected. */
+export class UnexpectedResult extends Error {
   constructor(message: string) {
     super(message);
-    this.name = 'NotAsTold';
+    this.name = 'UnexpectedResult';
   }
 }
 
-function expectThat(isSo: boolean, otherwise: string): void {
-  if (!isSo) throw new NotAsTold(otherwise);
+function expectThat(isTrue: boolean, otherwise: string): void {
+  if (!isTrue) throw new UnexpectedResult(otherwise);
 }
