@@ -147,7 +147,7 @@ const typecheck = project.addTask('typecheck', { description: 'Type check handle
 for (const folder of [...FOLDERS, 'test']) typecheck.exec(`tsc -p ${folder}/tsconfig.json`);
 project.preCompileTask.spawn(typecheck);
 
-// --- lambda/index.ts -> assets/handlers/index.js: one bundle for both functions ---------------
+// --- lambda/index.ts -> assets/handlers/index.js: one bundle for all functions ----------------
 const bundle = project.addTask('bundle', { description: 'Bundle the Lambda handlers with their SDK clients' });
 bundle.exec([
   'esbuild', 'lambda/index.ts', '--bundle', '--platform=node', '--target=node22', '--main-fields=module,main',

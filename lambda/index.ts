@@ -1,3 +1,4 @@
+import type { Context } from 'aws-lambda';
 import type { AppRunner } from './aws/app-runner';
 import { appRunnerOf } from './aws/app-runner-client';
 import { cloudFormationOf } from './aws/cloud-formation-client';
@@ -9,25 +10,52 @@ import { onEvent as onEventWith } from './deployment/on-event';
 import type { CustomResourceEvent } from './deployment/request';
 import { parseServiceArn } from './deployment/service-arn';
 import { UserError } from './deployment/user-error';
+import { tick } from './reconciler/tick';
+import type { Surroundings } from './reconciler/tick';
+import type { ReconcileInput } from '../src/contract/reconcile-input';
 
 /** The entry points of the bundle, wired to AWS. */
 
 /** A call that hangs must not use up the invocation: the next poll is near. */
 const REQUEST_HANDLER = { connectionTimeout: 3000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 
-const clients = new Map<string, AppRunner>();
+/**
+ * A pause or resume of a tick must not arrive later than three seconds after the look at the stack, which is one second old at
+ * most: a deployment may have begun since.
+ */
+const REQUEST_HANDLER_OF_TICK = { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true };
 
-const dependencies: Dependencies = {
-  appRunner(serviceArn) {
-    const { region } = parseServiceArn(serviceArn);
-    const client = clients.get(region) ?? appRunnerOf({ region, requestHandler: REQUEST_HANDLER });
+/** What a service takes at most: a tick that is cut off in between leaves no line in the log. */
+const SERVICE_TAKES_MS = 20_000;
+
+function clientsByRegion(requestHandler: typeof REQUEST_HANDLER): (region: string) => AppRunner {
+  const clients = new Map<string, AppRunner>();
+  return (region) => {
+    const client = clients.get(region) ?? appRunnerOf({ region, requestHandler });
     clients.set(region, client);
     return client;
-  },
+  };
+}
+
+const time = {
+  now: () => Date.now(),
+  sleep: (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds)),
+};
+
+const appRunnerIn = clientsByRegion(REQUEST_HANDLER);
+
+const dependencies: Dependencies = {
+  ...time,
+  appRunner: serviceArn => appRunnerIn(parseServiceArn(serviceArn).region),
   superseded: new Set(),
   cloudFormation: cloudFormationOf({ requestHandler: REQUEST_HANDLER }),
-  now: () => Date.now(),
-  sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
+  log: logToStdout,
+};
+
+const surroundings: Surroundings = {
+  ...time,
+  appRunnerIn: clientsByRegion(REQUEST_HANDLER_OF_TICK),
+  stacks: cloudFormationOf({ requestHandler: REQUEST_HANDLER_OF_TICK }),
   log: logToStdout,
 };
 
@@ -43,3 +71,5 @@ async function namingTheLogGroup<T>(answer: Promise<T>): Promise<T> {
 
 export const onEvent = (event: CustomResourceEvent): Promise<OnEventAnswer> => namingTheLogGroup(onEventWith(event, dependencies));
 export const isComplete = (event: CustomResourceEvent): Promise<IsCompleteAnswer> => namingTheLogGroup(isCompleteWith(event, dependencies));
+export const reconcile = (input: ReconcileInput, context: Context): Promise<void> =>
+  tick(input, Date.now() + context.getRemainingTimeInMillis() - SERVICE_TAKES_MS, surroundings);

@@ -75,9 +75,20 @@ test('the constructs import nothing of lambda/, and no AWS SDK', () => {
   expect([...constructs.values()].flat().filter(target => /^(lambda|@aws-sdk|@smithy)\//.test(target))).toEqual([]);
 });
 
-test('the core imports nothing that knows CloudFormation or an AWS SDK, not even for types', () => {
-  const reached = new Set([...functions.keys()].filter(file => file.startsWith(join('lambda', 'core'))));
+/** All that some of the functions' files import, directly or not. */
+function reachedFrom(folder: string): string[] {
+  const reached = new Set([...functions.keys()].filter(file => file.startsWith(join('lambda', folder))));
   expect(reached.size).toBeGreaterThan(5);
   for (const file of reached) functions.get(file)?.forEach(target => reached.add(target));
-  expect([...reached].filter(target => /^lambda.(deployment|reconciler)|cloud-formation|^@/.test(target))).toEqual([]);
+  return [...reached];
+}
+
+test('the core imports nothing that knows CloudFormation or an AWS SDK, not even for types', () => {
+  expect(reachedFrom('core').filter(target => /^lambda.(deployment|reconciler)|cloud-formation|^@/.test(target))).toEqual([]);
+});
+
+test('the reconciler knows nothing of custom resources, and the AWS SDK only by the kinds of its errors', () => {
+  const ofReconciler = reachedFrom('reconciler');
+  expect(ofReconciler.filter(target => /^lambda.(deployment|index)|^@aws-sdk/.test(target))).toEqual([]);
+  expect(ofReconciler.filter(target => target.startsWith('@'))).toEqual(['@smithy/core/retry']);
 });

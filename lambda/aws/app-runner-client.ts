@@ -4,17 +4,26 @@ import {
 import type { AppRunnerClientConfig, ListOperationsCommandOutput, OperationSummary } from '@aws-sdk/client-apprunner';
 import type { AppRunner, Operation } from './app-runner';
 import { awsCall } from './aws-call';
+import { AwsCallError } from './aws-call-error';
 
-/** Twenty operations a page: a request never asks further back than an hour, or than the deployment it belongs to. */
-const MOST_PAGES = 2;
+/**
+ * Twenty operations a page. A request never asks further back than an hour, or than the deployment it belongs to; a tick asks
+ * back to the last boundary, and can decide with less.
+ */
+const MOST_PAGES = 5;
 
 export function appRunnerOf(config: AppRunnerClientConfig): AppRunner {
   const client = new AppRunnerClient({ maxAttempts: 1, ...config }); // core/retry.ts makes the others
   return {
     async describe(ServiceArn) {
-      const { Service } = await awsCall('apprunner:DescribeService', ServiceArn, () => client.send(new DescribeServiceCommand({ ServiceArn })));
-      // Other App Runner resource types have answered in lower case: fold rather than fail.
-      return { status: String(Service?.Status ?? '').toUpperCase(), url: Service?.ServiceUrl ?? '' };
+      try {
+        const { Service } = await awsCall('apprunner:DescribeService', ServiceArn, () => client.send(new DescribeServiceCommand({ ServiceArn })));
+        // Other App Runner resource types have answered in lower case: fold rather than fail.
+        return { status: String(Service?.Status ?? '').toUpperCase(), url: Service?.ServiceUrl ?? '' };
+      } catch (error) {
+        if (error instanceof AwsCallError && error.reason.name === 'ResourceNotFoundException') return { status: 'NOT_FOUND', url: '' };
+        throw error;
+      }
     },
     async pause(ServiceArn) {
       return (await awsCall('apprunner:PauseService', ServiceArn, () => client.send(new PauseServiceCommand({ ServiceArn })))).OperationId;

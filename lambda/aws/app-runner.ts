@@ -1,6 +1,6 @@
 /** What DescribeService says that matters here. */
 export interface ObservedService {
-  /** App Runner's own name of the status, upper case. */
+  /** App Runner's own name of the status, upper case; NOT_FOUND for a service that it does not know. */
   readonly status: string;
   readonly url: string;
 }

@@ -2,12 +2,12 @@ import { CloudFormationClient, DescribeStackEventsCommand, DescribeStackResource
 import type { CloudFormationClientConfig, DescribeStackEventsCommandOutput, Stack, StackEvent } from '@aws-sdk/client-cloudformation';
 import { awsCall } from './aws-call';
 import { AwsCallError } from './aws-call-error';
-import type { CloudFormation, ResourceEvent } from './cloud-formation';
+import type { CloudFormation, ResourceEvent, Stacks } from './cloud-formation';
 
 /** A hundred events a page. */
 const MOST_PAGES = 30;
 
-export function cloudFormationOf(config: CloudFormationClientConfig): CloudFormation {
+export function cloudFormationOf(config: CloudFormationClientConfig): CloudFormation & Stacks {
   const client = new CloudFormationClient(config);
   return {
     async resource(StackName, LogicalResourceId) {
@@ -35,18 +35,25 @@ export function cloudFormationOf(config: CloudFormationClientConfig): CloudForma
     },
     async eventsSinceComplete(StackName) {
       const found: ResourceEvent[] = [];
-      let NextToken: string | undefined;
-      for (let page = 0; page < MOST_PAGES; page++) {
-        const answer: DescribeStackEventsCommandOutput = await awsCall('cloudformation:DescribeStackEvents', StackName,
-          () => client.send(new DescribeStackEventsCommand({ StackName, NextToken })));
-        for (const event of answer.StackEvents ?? []) {
-          if (isComplete(event)) return found;
+      for await (const { events, isLast } of pagesOfEvents(client, StackName)) {
+        for (const event of events) {
+          if (isOfStack(event) && event.ResourceStatus?.endsWith('_COMPLETE')) return found;
           found.push({ logicalId: event.LogicalResourceId ?? '', status: event.ResourceStatus ?? '' });
         }
-        NextToken = answer.NextToken;
-        if (!NextToken) return found;
+        if (isLast) return found;
       }
       return undefined;
+    },
+    async stack(StackName) {
+      const { StackId, StackStatus = '', RootId, LastUpdatedTime, CreationTime } = await stackOf(client, StackName) ?? {};
+      return { status: StackStatus, rootId: RootId === StackId ? undefined : RootId, deployedAt: (LastUpdatedTime ?? CreationTime)?.getTime() ?? 0 };
+    },
+    async lastOperationEndedAt(StackName) {
+      for await (const { events } of pagesOfEvents(client, StackName)) {
+        const newest = events.find(isOfStack);
+        if (newest) return newest.Timestamp?.getTime() ?? -Infinity;
+      }
+      return -Infinity;
     },
   };
 }
@@ -56,6 +63,17 @@ async function stackOf(client: CloudFormationClient, StackName: string): Promise
   return Stacks?.[0];
 }
 
-function isComplete({ StackId, PhysicalResourceId, ResourceStatus }: StackEvent): boolean {
-  return PhysicalResourceId === StackId && ResourceStatus?.endsWith('_COMPLETE') === true;
+async function* pagesOfEvents(client: CloudFormationClient, StackName: string): AsyncGenerator<{ events: StackEvent[]; isLast: boolean }> {
+  let NextToken: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const answer: DescribeStackEventsCommandOutput = await awsCall('cloudformation:DescribeStackEvents', StackName,
+      () => client.send(new DescribeStackEventsCommand({ StackName, NextToken })));
+    NextToken = answer.NextToken;
+    yield { events: answer.StackEvents ?? [], isLast: !NextToken };
+    if (!NextToken) return;
+  }
+}
+
+function isOfStack({ StackId, PhysicalResourceId }: StackEvent): boolean {
+  return PhysicalResourceId === StackId;
 }

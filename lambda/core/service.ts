@@ -1,7 +1,6 @@
 import type { Acted } from './outcome';
 import type { Retry } from './retry';
 import type { AppRunner, ObservedService, Operation } from '../aws/app-runner';
-import { AwsCallError } from '../aws/aws-call-error';
 
 /** A service as one invocation sees it. Calls that only look are made again where that helps. */
 export class Service {
@@ -9,14 +8,8 @@ export class Service {
 
   constructor(readonly arn: string, private readonly appRunner: AppRunner, private readonly retry: Retry) {}
 
-  /** The status of a service that App Runner does not know is NOT_FOUND. */
   async observe(): Promise<ObservedService> {
-    try {
-      return await this.retry.run(() => this.appRunner.describe(this.arn));
-    } catch (error) {
-      if (error instanceof AwsCallError && error.reason.name === 'ResourceNotFoundException') return { status: 'NOT_FOUND', url: '' };
-      throw error;
-    }
+    return this.retry.run(() => this.appRunner.describe(this.arn));
   }
 
   async operations(areEnough?: (found: readonly Operation[]) => boolean): Promise<readonly Operation[]> {

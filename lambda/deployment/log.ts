@@ -16,6 +16,6 @@ export interface LogLine {
 export type Log = (line: LogLine) => void;
 
 /** Written straight to stdout: the console would put a prefix of its own before the JSON. */
-export const logToStdout: Log = line => {
+export const logToStdout = (line: object): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };

@@ -1,6 +1,5 @@
 import type { Decision } from './decision';
 import { embed, metricsOf } from './metrics';
-import type { DesiredStateName } from '../../src/contract/custom-resources';
 import { SERVICE_DIMENSIONS, STACK_DIMENSION } from '../../src/contract/metrics';
 import { partsOfServiceArn } from '../../src/contract/service-arn';
 
@@ -11,7 +10,8 @@ export type Line = Readonly<Record<string, unknown>>;
 export interface ServiceOutcome {
   readonly stackId: string;
   readonly serviceArn: string;
-  readonly desired: DesiredStateName | 'AS_FOUND';
+  /** RUNNING, PAUSED or AS_FOUND; empty when the declaration could not be read. */
+  readonly desired: string;
   /** App Runner's own name; empty when the service could not be looked at. */
   readonly observed: string;
   /** What was decided, or what became of it. */
@@ -39,8 +39,8 @@ export function reportService({ stackId, serviceArn, desired, observed, decision
   };
 }
 
-/** A tick that looked at no service. */
-export function reportSkippedTick({ stackId, services, reason, now }: { stackId: string; services: number; reason: string; now: number }): Line {
+/** The services that a tick left to the next one, without a look at them. */
+export function reportSkipped({ stackId, services, reason, now }: { stackId: string; services: number; reason: string; now: number }): Line {
   return {
     stack: stackId,
     decision: 'skip',

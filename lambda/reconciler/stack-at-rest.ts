@@ -14,6 +14,8 @@ export interface StackLook {
   readonly own: string;
   /** Undefined for a stack that is not nested. */
   readonly root?: string;
+  /** When the creation or last update of the own stack began. */
+  readonly deployedAt?: number;
   /** When the first of the two was asked, not when it answered. */
   readonly askedAt: number;
 }
@@ -35,17 +37,20 @@ const CAUTION: readonly StackRest['allows'][] = ['act', 'report', 'nothing'];
 /**
  * Whether the stack is at rest. Of a nested stack the root counts as well: only its status covers a whole operation, because
  * CloudFormation updates the nested stacks one after the other.
+ *
+ * @param declaredAt when the declarations were those of the stack: a short deployment can begin and end behind every look
  */
-export function restOf({ own, root }: Pick<StackLook, 'own' | 'root'>): StackRest {
+export function restOf({ own, root, deployedAt = -Infinity }: Omit<StackLook, 'askedAt'>, declaredAt: number = Infinity): StackRest {
   const ownRest = restOfStatus(own, 'the stack');
-  if (root === undefined) return ownRest;
-  const rootRest = restOfStatus(root, 'the root stack');
-  return CAUTION.indexOf(rootRest.allows) > CAUTION.indexOf(ownRest.allows) ? rootRest : ownRest;
+  const rootRest = root === undefined ? ownRest : restOfStatus(root, 'the root stack');
+  const rest = CAUTION.indexOf(rootRest.allows) > CAUTION.indexOf(ownRest.allows) ? rootRest : ownRest;
+  if (rest.allows === 'nothing' || deployedAt < declaredAt) return rest;
+  return { allows: 'nothing', reason: 'the stack has been deployed since this tick was due, and may declare something else now' };
 }
 
 /** What a look allows when it is time to act. */
-export function restBeforeActing(look: StackLook, now: number): StackRest {
-  const rest = restOf(look);
+export function restBeforeActing(look: StackLook, now: number, declaredAt?: number): StackRest {
+  const rest = restOf(look, declaredAt);
   if (rest.allows !== 'act' || now - look.askedAt <= FRESH_FOR_MS) return rest;
   return { allows: 'nothing', reason: `the stack was last looked at ${now - look.askedAt} ms ago, and a deployment may have begun since` };
 }

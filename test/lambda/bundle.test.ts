@@ -47,10 +47,10 @@ describe('The bundle of the handlers', () => {
   /** Node in a folder without node_modules, and without anything from this process. */
   const ENV = { PATH: process.env.PATH, NODE_NO_WARNINGS: '1', AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
 
-  test('exports the two functions and nothing else', () => {
+  test('exports the three functions and nothing else', () => {
     const { stdout, stderr } = spawnSync(process.execPath, ['-p', 'JSON.stringify(require("./index.js"), (_, v) => typeof v === "function" ? "function" : v)'],
       { cwd: empty, env: ENV, encoding: 'utf8' });
-    expect({ exports: JSON.parse(stdout), stderr }).toEqual({ exports: { onEvent: 'function', isComplete: 'function' }, stderr: '' });
+    expect({ exports: JSON.parse(stdout), stderr }).toEqual({ exports: { onEvent: 'function', isComplete: 'function', reconcile: 'function' }, stderr: '' });
   });
 
   test('requires nothing but what is built into Node', () => {

@@ -24,20 +24,26 @@ export function accessDenied(action: string): Refusal {
   return { status: 403, code: 'AccessDenied', message: `User: arn:aws:sts::123456789012:assumed-role/simulated/session is not authorized to perform: ${action}` };
 }
 
-/** The three calls of CloudFormation that the handlers make, in its query protocol (form in, XML out), for one stack. */
+/** The calls of CloudFormation that the functions make, in its query protocol (form in, XML out), for one stack and its root. */
 export class CloudFormationEndpoint {
   stackStatus = 'CREATE_IN_PROGRESS';
   /** What DescribeStacks says about rollback: one of the two places where it can. */
   rollbackDisabledIn: 'nowhere' | 'the stack' | 'the deployment' = 'nowhere';
+  /** The root of a nested stack, with its id and status. */
+  root?: { readonly id: string; status: string };
+  /** When the creation or last update of the stack began. */
+  deployedAt = Date.UTC(2026, 0, 1);
   readonly records = new Map<string, StackRecord>();
   /** Newest first; what has no logical id is of the stack itself. */
-  events: readonly { readonly logicalId?: string; readonly status: string }[] = [];
+  events: readonly { readonly logicalId?: string; readonly status: string; readonly at?: number }[] = [];
   /** How many events DescribeStackEvents gives at a time. */
   eventsPerPage = 100;
   /** The actions asked for so far. */
   readonly calls: string[] = [];
   private readonly refusals: { readonly action: string; readonly refusal: Refusal; times: number; after: number }[] = [];
   private server?: Server;
+  /** Hears of every call before it is answered. */
+  onCall: (action: string) => void = () => undefined;
 
   async listen(): Promise<string> {
     const server = createServer((request, response) => {
@@ -72,6 +78,7 @@ export class CloudFormationEndpoint {
     const form = new URLSearchParams(Buffer.concat(chunks).toString());
     const action = form.get('Action') ?? '';
     this.calls.push(action);
+    this.onCall(action);
     const answer = this.refusalOf(action) ?? this.answerTo(action, form);
     if (typeof answer !== 'string') return { status: answer.status, xml: errorXml(answer) };
     return { status: 200, xml: `<${action}Response><${action}Result>${answer}</${action}Result></${action}Response>` };
@@ -92,7 +99,13 @@ export class CloudFormationEndpoint {
     const stack = form.get('StackName') ?? '';
     switch (action) {
       case 'DescribeStacks':
-        return `<Stacks><member>${xmlOf({ StackId: stack, StackStatus: this.stackStatus, DisableRollback: String(this.rollbackDisabledIn === 'the stack') })}`
+        return `<Stacks><member>${xmlOf({
+          StackId: stack,
+          StackStatus: stack === this.root?.id ? this.root.status : this.stackStatus,
+          CreationTime: new Date(this.deployedAt).toISOString(),
+          DisableRollback: String(this.rollbackDisabledIn === 'the stack'),
+          ...(this.root && { RootId: this.root.id }),
+        })}`
           + `<DeploymentConfig>${xmlOf({ Mode: 'STANDARD', DisableRollback: String(this.rollbackDisabledIn === 'the deployment') })}</DeploymentConfig></member></Stacks>`;
       case 'DescribeStackResource': {
         const logicalId = form.get('LogicalResourceId') ?? '';
@@ -110,8 +123,13 @@ export class CloudFormationEndpoint {
       case 'DescribeStackEvents': {
         const start = Number(form.get('NextToken') ?? 0);
         const end = start + this.eventsPerPage;
-        const members = this.events.slice(start, end).map(({ logicalId = 'app', status }) =>
-          `<member>${xmlOf({ StackId: stack, LogicalResourceId: logicalId, PhysicalResourceId: logicalId === 'app' ? stack : logicalId, ResourceStatus: status })}</member>`);
+        const members = this.events.slice(start, end).map(({ logicalId = 'app', status, at }) => `<member>${xmlOf({
+          StackId: stack,
+          LogicalResourceId: logicalId,
+          PhysicalResourceId: logicalId === 'app' ? stack : logicalId,
+          ResourceStatus: status,
+          ...(at !== undefined && { Timestamp: new Date(at).toISOString() }),
+        })}</member>`);
         return `<StackEvents>${members.join('')}</StackEvents>${end < this.events.length ? xmlOf({ NextToken: String(end) }) : ''}`;
       }
       default:

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { emfFaults } from './emf-rules';
 import { decided, histories, situations, stackEnds } from './situations';
 import type { Decision } from '../../../lambda/reconciler/decision';
-import { reportService, reportSkippedTick } from '../../../lambda/reconciler/report';
+import { reportService, reportSkipped } from '../../../lambda/reconciler/report';
 import type { Line } from '../../../lambda/reconciler/report';
 import type { MetricName } from '../../../src/contract/metrics';
 
@@ -39,8 +39,8 @@ describe('In the metrics', () => {
     expect(line !== undefined && '_aws' in line).toBe(Object.keys(counts).length > 0);
   });
 
-  test('a tick that looked at no service counts all of them, for the stack', () => {
-    const line = reportSkippedTick({ stackId: STACK, services: 12, reason: 'the stack is UPDATE_IN_PROGRESS', now: NOW });
+  test('services that were left to the next tick without a look count for the stack', () => {
+    const line = reportSkipped({ stackId: STACK, services: 12, reason: 'the stack is UPDATE_IN_PROGRESS', now: NOW });
     expect(line).toMatchObject({ Skipped: 12, StackName: 'Shop', reason: 'the stack is UPDATE_IN_PROGRESS' });
     expect(emfFaults(line)).toEqual([]);
   });

@@ -64,6 +64,24 @@ describe('What a tick may do', () => {
   });
 });
 
+describe('With declarations that were sent before', () => {
+  const declaredAt = Date.UTC(2026, 10, 26);
+
+  test.each([
+    ['UPDATE_COMPLETE', -1, 'act'],
+    ['UPDATE_COMPLETE', 0, 'nothing'],
+    ['UPDATE_FAILED', -1, 'report'],
+    ['UPDATE_FAILED', 1, 'nothing'],
+  ])('a stack that is %s and was deployed %i ms after them allows: %s', (own, after, allows) => {
+    expect(restOf({ own, deployedAt: declaredAt + after }, declaredAt).allows).toBe(allows);
+    expect(restBeforeActing({ own, deployedAt: declaredAt + after, askedAt: declaredAt }, declaredAt, declaredAt).allows).toBe(allows);
+  });
+
+  test('what is under way is the reason, if anything is', () => {
+    expect(restOf({ own: 'UPDATE_IN_PROGRESS', deployedAt: declaredAt }, declaredAt).reason).toContain('the stack is UPDATE_IN_PROGRESS');
+  });
+});
+
 describe('Immediately before an act', () => {
   const askedAt = Date.UTC(2026, 10, 26);
 
