@@ -2,12 +2,12 @@ import type { Contender, Connections } from '../contender';
 import type { Usage } from './cost-model';
 import { LambdaPlatform } from './lambda-platform';
 import type { Handler, LambdaFunction } from './lambda-platform';
-import { loadFramework } from './provider-framework';
-import type { Outbound } from './provider-framework';
 import { StateMachine } from './state-machine';
 import type { Definition } from './state-machine';
 import { resolve } from './template';
 import type { Lookup, Template } from './template';
+import { loadFramework } from '../../test/provider-framework/runtime';
+import type { Outbound } from '../../test/provider-framework/runtime';
 
 /** Lambda's own value, and the one that the framework leaves its functions with. */
 const DEFAULT_MEMORY_MEGABYTES = 128;

@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import type { AppRunnerClientConfig } from '@aws-sdk/client-apprunner';
 import { CloudFormationEndpoint } from './cloud-formation-endpoint';
-import { CloudFormationResponse, ProviderFramework, WaiterOptions } from './provider-framework';
+import { Provider } from './provider';
 import type { AppRunner } from '../../lambda/aws/app-runner';
 import { appRunnerOf } from '../../lambda/aws/app-runner-client';
 import { cloudFormationOf } from '../../lambda/aws/cloud-formation-client';
@@ -11,12 +11,13 @@ import { isComplete } from '../../lambda/deployment/is-complete';
 import type { LogLine } from '../../lambda/deployment/log';
 import { onEvent } from '../../lambda/deployment/on-event';
 import { parseServiceArn } from '../../lambda/deployment/service-arn';
+import type { CloudFormationResponse } from '../provider-framework/provider-request';
 import { AppRunnerSimulator, SimulatorOptions, VirtualClock } from '../simulator';
 
 export type Properties = Readonly<Record<string, unknown>>;
 type RequestType = 'Create' | 'Update' | 'Delete';
 
-export interface DeploymentOptions extends Omit<SimulatorOptions, 'clock'>, WaiterOptions {
+export interface DeploymentOptions extends Omit<SimulatorOptions, 'clock'> {
   /** On top of what the client of every Region gets. */
   readonly client?: AppRunnerClientConfig;
   /** @default Custom::AppRunnerServiceState */
@@ -44,7 +45,7 @@ export class Deployment {
 
   readonly logLines: LogLine[] = [];
   readonly dependencies: Dependencies;
-  readonly framework: ProviderFramework;
+  readonly provider: Provider;
   /** That of the resource, as CloudFormation resolved it. */
   metadata: object | undefined;
   private physicalId = '';
@@ -79,11 +80,10 @@ export class Deployment {
       sleep: async (milliseconds) => clock.advance(milliseconds / 1000),
       log: (line) => this.logLines.push(line),
     };
-    const handlers = {
-      onEvent: async (event: Parameters<typeof onEvent>[0]) => onEvent(event, this.dependencies),
-      isComplete: async (event: Parameters<typeof isComplete>[0]) => isComplete(event, this.dependencies),
-    };
-    this.framework = new ProviderFramework(handlers, clock, options);
+    this.provider = new Provider({
+      onEvent: async event => onEvent(event, this.dependencies),
+      isComplete: async event => isComplete(event, this.dependencies),
+    }, clock);
   }
 
   async close(): Promise<void> {
@@ -157,7 +157,7 @@ export class Deployment {
   private async request(type: RequestType, properties: Properties, physicalId: string = this.physicalId): Promise<CloudFormationResponse> {
     const event = this.event(type, properties, physicalId);
     this.record(`${type.toUpperCase()}_IN_PROGRESS`);
-    const response = await this.framework.serve(event);
+    const response = await this.provider.serve(event);
     if (type !== 'Delete') {
       this.physicalId = response.PhysicalResourceId;
       this.properties = properties;

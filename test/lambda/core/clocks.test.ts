@@ -29,7 +29,7 @@ describe('With a clock of App Runner that differs from ours by', () => {
   it.each(AHEAD_SECONDS)('%i s, a failed pause is reported although twenty other operations came after it', async (seconds) => {
     await start(seconds);
     ends('FAILED');
-    stack.framework.beforePoll = () => {
+    stack.provider.beforePoll = () => {
       if (stack.simulator.service(ServiceArn)?.status !== 'RUNNING' || operations().length > 20) return;
       for (let count = 0; count < 20; count += 1) stack.simulator.startForeign(ServiceArn, 'START_DEPLOYMENT', { seconds: 0 });
     };

@@ -94,7 +94,7 @@ describe('The log', () => {
       stack.record(`${type.toUpperCase()}_IN_PROGRESS`);
       if (index > 4) stack.simulator.faults.add({ fault: { kind: 'server-error' } });
       if (index > 6) stack.simulator.faults.add({ operation: 'DescribeService', after: 2, fault: { kind: 'status', status: 'HIBERNATING' } });
-      const response = await stack.framework.serve(event(type));
+      const response = await stack.provider.serve(event(type));
       const written = JSON.stringify([response, stack.logLines.slice(before)]);
       expect(stack.logLines.length).toBeGreaterThan(before);
       expect(written).not.toContain('canary-');

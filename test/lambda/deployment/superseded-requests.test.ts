@@ -54,7 +54,7 @@ describe('A request that a newer one has superseded', () => {
     stack.record('UPDATE_FAILED');
     stack.record('UPDATE_IN_PROGRESS');
     expect(await isComplete({ ...event, ...answer }, stack.dependencies)).toEqual({ IsComplete: false });
-    const retry = await stack.framework.serve(event);
+    const retry = await stack.provider.serve(event);
     expect(retry).toMatchObject({ Status: 'SUCCESS', RequestId: event.RequestId, Data: { Status: 'PAUSED' } });
     expect(pauses()).toHaveLength(1);
     expect(await isComplete({ ...event, ...answer }, stack.dependencies)).toEqual({ IsComplete: false });
@@ -70,7 +70,7 @@ describe('A request that a newer one has superseded', () => {
     expect(await isComplete({ ...event, ...answer }, stack.dependencies)).toEqual({ IsComplete: false });
     stack.simulator.startForeign(ServiceArn, 'RESUME_SERVICE', { seconds: 0 });
     const began = stack.clock.now();
-    expect(await stack.framework.serve(event)).toMatchObject({ Status: 'SUCCESS', Data: { Status: 'RUNNING', OperationId: '' } });
+    expect(await stack.provider.serve(event)).toMatchObject({ Status: 'SUCCESS', Data: { Status: 'RUNNING', OperationId: '' } });
     expect(stack.clock.now()).toBe(began);
   });
 

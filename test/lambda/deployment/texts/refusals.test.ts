@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import { LOGS, openWithShop } from './shop';
+import { LOGS, openWithShop, reasonOf } from './shop';
 import type { Fault } from '../../../simulator';
 import { accessDenied } from '../../cloud-formation-endpoint';
 import { Deployment, Properties, STACK_ID } from '../../one-resource-stack';
@@ -16,7 +16,7 @@ describe('The error text, word for word, when', () => {
 
   const start = async (...given: Parameters<typeof openWithShop>) => { ({ stack, arn } = await openWithShop(...given)); };
   const fault = (operation: string, which: Fault, times: number = Infinity) => stack.simulator.faults.add({ operation, fault: which, times });
-  const reasonFor = async (properties: Properties) => (await stack.create({ ServiceArn: arn, DesiredState: 'PAUSED', ...properties })).Reason;
+  const reasonFor = async (properties: Properties) => reasonOf(await stack.create({ ServiceArn: arn, DesiredState: 'PAUSED', ...properties }));
 
   test('App Runner stays down until the timeout', async () => {
     await start();

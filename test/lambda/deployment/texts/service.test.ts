@@ -1,4 +1,4 @@
-import { LOGS, openWithShop } from './shop';
+import { LOGS, openWithShop, reasonOf } from './shop';
 import { parseServiceArn } from '../../../../lambda/deployment/service-arn';
 import { unknownOperationStatus } from '../../../../lambda/deployment/texts';
 import type { Fault } from '../../../simulator';
@@ -14,7 +14,7 @@ describe('The error text, word for word, when', () => {
 
   const start = async (...given: Parameters<typeof openWithShop>) => { ({ stack, arn, id } = await openWithShop(...given)); };
   const fault = (operation: string, which: Fault, times: number = Infinity) => stack.simulator.faults.add({ operation, fault: which, times });
-  const reasonFor = async (properties: Properties) => (await stack.create({ ServiceArn: arn, DesiredState: 'PAUSED', ...properties })).Reason;
+  const reasonFor = async (properties: Properties) => reasonOf(await stack.create({ ServiceArn: arn, DesiredState: 'PAUSED', ...properties }));
 
   test('the service is not there', async () => {
     await start();
