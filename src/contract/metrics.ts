@@ -9,7 +9,7 @@ export const METRIC_NAMESPACE = 'AppRunnerServiceState';
  * - Drifted: differ from their declaration, which is only reported;
  * - Held: differ because somebody wanted it so, and stay until the next boundary or deployment;
  * - Failed: need people: what was tried did not last, or the service or a right is missing;
- * - Skipped: had to be left to a later tick: a stack operation, or throttling.
+ * - Skipped: had to be left to a later tick: a stack operation, throttling, or a call without an answer.
  */
 export type MetricName = 'Resumed' | 'Paused' | 'Corrected' | 'Drifted' | 'Held' | 'Deployed' | 'Failed' | 'Skipped';
 
