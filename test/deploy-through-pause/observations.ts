@@ -18,6 +18,9 @@ export class Observations {
   /** Calls of the handlers that none of their policies allowed. */
   readonly refused = new Set<string>();
 
+  /** When the latest request to assert the declared state began, by the logical id of the service. It is kept from one step to the next. */
+  readonly assertedAt = new Map<string, number>();
+
   private readonly limits = new Map<string, number>();
 
   constructor(private readonly simulator: AppRunnerSimulator, private readonly records: StackRecords) {}
@@ -56,6 +59,7 @@ export class Observations {
     return {
       onEvent: async (event, dependencies) => {
         this.events.push(event);
+        if (asserts(event)) this.assertedAt.set(String(event.ResourceProperties.ServiceLogicalId), this.simulator.clock.now());
         // Two requests can have one id.
         const limit = timeLimitOf(event, this.records.live.get(event.LogicalResourceId)?.metadata);
         this.limits.set(event.RequestId, Math.max(limit, this.limits.get(event.RequestId) ?? 0));
@@ -73,4 +77,9 @@ export class Observations {
     return this.simulator.services().flatMap(({ operations }) => operations).filter(({ startedAt }) => startedAt >= time)
       .sort((a, b) => a.startedAt - b.startedAt).map(({ type }) => type);
   }
+}
+
+/** State does when it is created or updated, Restore when it is deleted. */
+function asserts({ ResourceType, RequestType }: CustomResourceEvent): boolean {
+  return ResourceType === (RequestType === 'Delete' ? 'Custom::AppRunnerRestore' : 'Custom::AppRunnerServiceState');
 }

@@ -2,6 +2,7 @@ import { isDocumented } from './documented-exceptions';
 import type { Scenario, Step } from './scenario';
 import type { Ending } from './stack-operations';
 import type { TestBed } from './test-bed';
+import { declaredAt } from '../../lambda/deployment/declaration';
 import type { ServiceStateMetadata } from '../../src/contract/custom-resources';
 import type { ServiceView } from '../simulator';
 
@@ -151,11 +152,13 @@ export class Promises {
 
   /** The declarations of the current configuration. */
   private declarations(): Declaration[] {
-    const { records: { stable }, simulator } = this.testBed;
+    const { records: { stable }, simulator, observations, clock } = this.testBed;
     return [...stable.values()].filter(({ type }) => type === 'Custom::AppRunnerServiceState').map(({ metadata, dependencies }) => {
       const { AppRunnerState: state } = JSON.parse(metadata) as { AppRunnerState: ServiceStateMetadata };
       const serviceId = dependencies.find(id => stable.get(id)?.type === 'AWS::AppRunner::Service') ?? '';
-      return { serviceId, desired: String(state.DesiredState), service: simulator.service(stable.get(serviceId)?.physicalId ?? '') };
+      // Of running hours, a deployment asserts the state of the time at which its request began.
+      const desired = declaredAt(state.DesiredState, observations.assertedAt.get(serviceId) ?? clock.now()).state;
+      return { serviceId, desired, service: simulator.service(stable.get(serviceId)?.physicalId ?? '') };
     });
   }
 
