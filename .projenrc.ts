@@ -1,7 +1,7 @@
 import { awscdk, javascript, JsonFile, release } from 'projen';
 import { ApiCare } from './projenrc/api-care';
-import { Ci } from './projenrc/ci';
 import { Explorations, LEFT_TO_EXPLORATIONS } from './projenrc/explorations';
+import { GitHubWorkflows } from './projenrc/github-workflows';
 import { LambdaRuntimes } from './projenrc/lambda-runtimes';
 import { Packages } from './projenrc/packages';
 import { SupportedCdk } from './projenrc/supported-cdk';
@@ -116,7 +116,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '- [ ] Names in templates, properties and log keys are the same, or the commit says what users have to do.',
     '- [ ] `.ci/run` passes, or the checks of it that this touches.',
   ],
-  buildWorkflow: false, // projenrc/ci.ts makes one that runs .ci/run
+  buildWorkflow: false, // projenrc/github-workflows.ts makes one that runs .ci/run
   depsUpgradeOptions: {
     cooldown: 7, // days for somebody to notice that a dependency was hijacked
     workflowOptions: { schedule: javascript.UpgradeDependenciesSchedule.WEEKLY },
@@ -181,6 +181,6 @@ new Packages(project);
 new SupportedCdk(project);
 new LambdaRuntimes(project);
 new Explorations(project, bundle.name);
-new Ci(project);
+new GitHubWorkflows(project);
 
 project.synth();

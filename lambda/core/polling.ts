@@ -1,4 +1,4 @@
-import type { Service } from './service';
+import type { Service } from './service-calls';
 import type { Operation } from '../aws/app-runner';
 
 /** Operations of one service differ by about a fifth either way. With few of them known, the shortest may have been a long one. */

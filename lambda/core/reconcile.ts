@@ -8,7 +8,7 @@ import type { OwnOperations } from './operations';
 import { outcomeOfError } from './outcome';
 import type { Done, Outcome } from './outcome';
 import type { Retry } from './retry';
-import type { Service } from './service';
+import type { Service } from './service-calls';
 import type { Operation } from '../aws/app-runner';
 import type { AwsCallError } from '../aws/aws-call-error';
 

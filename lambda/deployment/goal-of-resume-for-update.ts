@@ -8,7 +8,7 @@ import { isUnneeded } from './unneeded';
 import type { Operation } from '../aws/app-runner';
 import { AwsCallError } from '../aws/aws-call-error';
 import { hasFailed } from '../core/decide';
-import type { Service } from '../core/service';
+import type { Service } from '../core/service-calls';
 
 /** Before CloudFormation touches the service, it must run: App Runner refuses to update a paused one. */
 export async function goalOfResumeForUpdate(invocation: Invocation): Promise<RequestedGoal> {

@@ -7,7 +7,7 @@ import { RequestLog } from './request-log';
 import type { CloudFormation } from '../aws/cloud-formation';
 import type { DeclaredNow } from '../core/declared-state';
 import { Retry } from '../core/retry';
-import { Service } from '../core/service';
+import { Service } from '../core/service-calls';
 
 /** One run of onEvent or isComplete for a request, and what its parts have in common. */
 export interface Invocation {

@@ -5,7 +5,7 @@ import { isInFlight } from '../core/decide';
 import { ACT_TAKES_MS } from '../core/late-acts';
 import { outcomeOfError } from '../core/outcome';
 import type { Outcome } from '../core/outcome';
-import type { Service } from '../core/service';
+import type { Service } from '../core/service-calls';
 
 /**
  * A tick that has seen the stack at rest can pause the service some seconds later, when ResumeForUpdate has found it RUNNING

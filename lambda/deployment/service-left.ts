@@ -1,6 +1,6 @@
 import { AwsCallError, PermanentError } from '../aws/aws-call-error';
 import { isInFlight } from '../core/decide';
-import type { Service } from '../core/service';
+import type { Service } from '../core/service-calls';
 
 /** CloudFormation tries a Delete three times, so a try must not take all the time there is. */
 export const LONGEST_WAIT_MS = 10 * 60_000;

@@ -13,7 +13,7 @@ const TOOLS = { python: { version: '3.12' }, java: { version: '21' }, go: { vers
  * GitHub runs `.ci/run`, as everybody does: for each pull request, for `main`, and before a release publishes to any
  * registry. There is no second list of checks.
  */
-export class Ci extends Component {
+export class GitHubWorkflows extends Component {
   constructor(private readonly library: awscdk.AwsCdkConstructLibrary) {
     super(library);
     if (!library.github) throw new Error('projen makes no workflows any more');
