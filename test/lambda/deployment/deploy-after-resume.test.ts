@@ -1,9 +1,9 @@
+import { LOGS, reasonOf } from './texts/shop';
 import { isComplete } from '../../../lambda/deployment/is-complete';
 import { onEvent } from '../../../lambda/deployment/on-event';
 import { Deployment } from '../one-resource-stack';
 import type { Properties } from '../one-resource-stack';
 
-const LOGS = '\n\nLogs: /aws/lambda/stack-StateProvider\n';
 const WANTED = { DesiredState: 'RUNNING', DeployAfterResume: 'true' };
 
 describe('What was pushed while a service was paused', () => {
@@ -81,14 +81,13 @@ describe('What was pushed while a service was paused', () => {
   test.each(['FAILED', 'ROLLBACK_SUCCEEDED'] as const)('fails State, word for word, where its deployment ends %s', async (outcome) => {
     await start('PAUSED');
     stack.simulator.faults.add({ operation: 'StartDeployment', fault: { kind: 'operation-ends', outcome } });
-    const { Status, Reason } = await update();
+    const response = await update();
     const [{ id }] = stack.simulator.service(ServiceArn)?.operations ?? [];
-    expect({ Status, Reason }).toEqual({
-      Status: 'FAILED',
-      Reason: `The App Runner service ${ServiceArn} was resumed, but what was pushed while it was paused could not be deployed: operation ${id} (START_DEPLOYMENT) ended ${outcome}, `
-        + `so the service runs the version from before the pause. The reason is in CloudWatch log group /aws/apprunner/shop/${ServiceArn.split('/')[2]}/service. `
-        + `Correct it, then deploy again.${LOGS}`,
-    });
+    expect(response.Status).toBe('FAILED');
+    expect(reasonOf(response)).toBe(
+      `The App Runner service ${ServiceArn} was resumed, but what was pushed while it was paused could not be deployed: operation ${id} (START_DEPLOYMENT) ended ${outcome}, `
+      + `so the service runs the version from before the pause. The reason is in CloudWatch log group /aws/apprunner/shop/${ServiceArn.split('/')[2]}/service. `
+      + `Correct it, then deploy again.${LOGS}`);
     expect(calls('StartDeployment')).toHaveLength(1);
   });
 
