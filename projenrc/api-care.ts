@@ -1,8 +1,13 @@
 import { Component } from 'projen';
 import type { awscdk } from 'projen';
 
+/** Days of the calendar, not a length of time. */
+const DAYS = ['RunningHoursOptions.specialDays'];
+
 /** Where the API departs from the CDK's guidelines, and why. */
 const AWSLINT_EXCLUSIONS = {
+  'duration-prop-name': DAYS,
+  'duration-prop-type': DAYS,
   // lambda.Function and the Provider framework, which these are handed on to, take nothing less.
   'prefer-ref-interface': ['ServiceStateProviderProps.vpc', 'ServiceStateProviderProps.securityGroups', 'ServiceStateProviderProps.handlerRole'],
 };

@@ -1,8 +1,13 @@
 export * from './declaration/desired-state';
 export * from './declaration/on-delete';
+export * from './declaration/on-drift';
 export * from './declaration/reassert';
+export * from './declaration/running-hours';
+export type { RunningHoursBoundary, RunningHoursOptions } from './declaration/running-hours-options';
 export * from './declaration/service-reference';
 export * from './declaration/service-state';
 export type { ServiceStateProps } from './declaration/service-state-props';
+export * from './declaration/special-days';
+export * from './metrics/reconciled-construct';
 export type { ServiceStateProviderProps } from './provider/provider-options';
 export * from './provider/service-state-provider';

@@ -1,9 +1,9 @@
 import { ownMetadata } from './own-metadata';
 import { resourceTypeOf } from './request';
 import type { CustomResourceEvent } from './request';
+import { RESTORE_SECONDS } from '../../src/contract/custom-resources';
 import type { TimeoutMetadata } from '../../src/contract/custom-resources';
 
-const RESTORE_SECONDS = 10 * 60; // CloudFormation tries a clean-up Delete three times
 const DEFAULT_SECONDS = 20 * 60;
 
 /**

@@ -101,8 +101,14 @@ export interface ServiceStateMetadata extends TimeoutMetadata {
   readonly DesiredState: DesiredStateProperty;
 }
 
-/** In Restore: the State of the current template, which may have another logical id than the State that is deleted. */
-export interface RestoreMetadata extends TimeoutMetadata {
+/** The most that a Delete of Restore takes, in seconds: CloudFormation tries a clean-up three times. */
+export const RESTORE_SECONDS = 10 * 60;
+
+/**
+ * In Restore: the State of the current template, which may have another logical id than the State that is deleted. A
+ * timeout only if it is shorter than the limit of a clean-up.
+ */
+export interface RestoreMetadata extends Partial<TimeoutMetadata> {
   readonly StateLogicalId: string;
 }
 

@@ -5,6 +5,7 @@ import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
 import type { DesiredState } from './desired-state';
 import { OnDelete } from './on-delete';
+import { OnDrift } from './on-drift';
 import { problemOfProvider } from './provider-environment';
 import { Reassert } from './reassert';
 import { DEFAULT_PROPS } from './service-state-props';
@@ -53,13 +54,15 @@ class DeclarationChecks {
       throw this.error(`${prop('service')} must be a CfnService, ${method('ServiceReference', 'fromServiceArn')} of an ARN or `
         + `${method('ServiceReference', 'fromConstruct')} of a higher-level construct, but is ${typeof service === 'string' ? described(service) : 'neither'}`);
     }
-    if (typeof (desiredState as Partial<DesiredState> | undefined)?.value !== 'string') {
-      throw this.error(`${prop('desiredState')} must be DesiredState.RUNNING, DesiredState.PAUSED or what ${method('DesiredState', 'of')} makes of a value, `
-        + `but is ${described(desiredState)}`);
+    if ((desiredState as Partial<DesiredState> | undefined)?._property === undefined) {
+      throw this.error(`${prop('desiredState')} must be DesiredState.RUNNING, DesiredState.PAUSED, or what ${method('DesiredState', 'of')} `
+        + `or ${method('DesiredState', 'runningDuring')} makes, but is ${described(desiredState)}`);
     }
     const types = {
       timeout: having(`a Duration, such as ${method('Duration', 'minutes')}(30)`, 'toSeconds', 'isUnresolved'),
       onDelete: oneOf(OnDelete),
+      onDrift: oneOf(OnDrift),
+      deployAfterResume: primitive('true or false', 'boolean'),
       reassert: oneOf(Reassert),
       provider: having('a ServiceStateProvider', '_serviceToken'),
       deployThroughPause: primitive('true or false', 'boolean'),
@@ -99,8 +102,8 @@ class DeclarationChecks {
   }
 
   /** The text of a dynamic reference stays the same when its value changes, and Restore would read it unresolved in the Metadata. */
-  private refuseDynamicReference({ value }: DesiredState): void {
-    if (!Token.isUnresolved(value) || !JSON.stringify(Stack.of(this.declaration).resolve(value)).includes('{{resolve:')) return;
+  private refuseDynamicReference({ _property: value }: DesiredState): void {
+    if (!JSON.stringify(Stack.of(this.declaration).resolve(value)).includes('{{resolve:')) return;
     throw this.error(`${prop('desiredState')} must not be a dynamic reference, because CloudFormation does not see a change of its value. `
       + `Use a CfnParameter, or ${method('StringParameter', 'valueForStringParameter')}.`);
   }

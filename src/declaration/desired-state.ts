@@ -1,8 +1,11 @@
 import { Token } from 'aws-cdk-lib';
-import { prop } from '../validation/names-by-language';
+import type { RunningHours } from './running-hours';
+import type { DesiredStateProperty } from '../contract/custom-resources';
+import { method, parameter, prop } from '../validation/names-by-language';
 import { isDummy } from '../validation/pending-lookups';
+import { described, having } from '../validation/prop-types';
 
-/** The declared state of a service: running or paused. */
+/** The declared state of a service: running, paused, or one or the other depending on the time. */
 export class DesiredState {
   /** The service runs and serves requests. */
   public static readonly RUNNING = new DesiredState('RUNNING');
@@ -28,16 +31,40 @@ export class DesiredState {
     }
   }
 
-  /** The value in the template: `RUNNING`, `PAUSED` or a token. */
-  public readonly value: string;
-
-  private constructor(value: string) {
-    this.value = value;
+  /**
+   * Running in these hours, and paused at all other times. A deployment ends with the service in the state of the time at
+   * which it asserts it. Between deployments a function carries out every boundary, at the option `reconcileInterval` of
+   * the provider at the latest, unless the stack is being deployed or its last deployment failed without a rollback. What
+   * becomes of changes by hand is the prop `onDrift`.
+   *
+   * @param hours the hours, from `RunningHours.weekly`
+   */
+  public static runningDuring(hours: RunningHours): DesiredState {
+    if (!having('', '_property').is(hours)) {
+      throw new Error(`${method('DesiredState', 'runningDuring')}: ${parameter('hours')} must be what ${method('RunningHours', 'weekly')} makes, but is ${described(hours)}`);
+    }
+    return new DesiredState(hours._property, hours);
   }
 
-  /** @internal the error message if it is a dummy of a lookup. It is an error once nothing is left to look up. */
+  /** @internal as it is in the template */
+  public readonly _property: DesiredStateProperty;
+
+  private readonly hours: RunningHours | undefined;
+
+  private constructor(property: DesiredStateProperty, hours?: RunningHours) {
+    this._property = property;
+    this.hours = hours;
+  }
+
+  /** @internal the error message if there is a dummy of a lookup in it. It is an error once nothing is left to look up. */
   public get _problem(): string | undefined {
-    return !Token.isUnresolved(this.value) && isDummy(this.value) ? problemOf(this.value) : undefined;
+    if (typeof this._property !== 'string') return this.hours?._problem;
+    return !Token.isUnresolved(this._property) && isDummy(this._property) ? problemOf(this._property) : undefined;
+  }
+
+  /** @internal whether it depends on the time */
+  public get _changesWithTime(): boolean {
+    return typeof this._property !== 'string';
   }
 }
 

@@ -2,12 +2,15 @@ import { Duration } from 'aws-cdk-lib';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
 import type { DesiredState } from './desired-state';
 import { OnDelete } from './on-delete';
+import { OnDrift } from './on-drift';
 import { Reassert } from './reassert';
 import type { ServiceStateProvider } from '../provider/service-state-provider';
 
 /** The documented defaults below. */
 export const DEFAULT_PROPS = {
   onDelete: OnDelete.LEAVE,
+  onDrift: OnDrift.TOLERATE,
+  deployAfterResume: false,
   timeout: Duration.minutes(20),
   reassert: Reassert.ON_CHANGE,
 } satisfies Partial<ServiceStateProps>;
@@ -22,9 +25,29 @@ export interface ServiceStateProps {
 
   /**
    * Whether the service runs or is paused at the end of the deployment. For a value that is known only at deploy time,
-   * such as a CloudFormation parameter, use `DesiredState.of`.
+   * such as a CloudFormation parameter, use `DesiredState.of`. For a state that depends on the time of day and week, use
+   * `DesiredState.runningDuring`.
    */
   readonly desiredState: DesiredState;
+
+  /**
+   * What happens when the service is no longer in the desired state, because somebody has paused or resumed it between
+   * deployments. Anything but `TOLERATE` adds a schedule to the stack, as running hours do.
+   *
+   * @default OnDrift.TOLERATE
+   */
+  readonly onDrift?: OnDrift;
+
+  /**
+   * Whether a deployment of the service follows when it is resumed. App Runner resumes the version that ran last; what
+   * was pushed to the source in the meantime is not deployed, even with automatic deployments. In a deployment of the
+   * stack the ServiceState waits for it, and fails if it fails. Between deployments it is started once for each resume,
+   * whoever resumed the service, if the stack has a schedule: with running hours, or with `onDrift` other than
+   * `TOLERATE`. It is of no use for an image with a tag or digest that never changes.
+   *
+   * @default false
+   */
+  readonly deployAfterResume?: boolean;
 
   /**
    * What happens to the service when this declaration is removed or the stack is deleted. The deletion waits for it. It

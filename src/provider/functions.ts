@@ -1,5 +1,6 @@
 import * as path from 'path';
 import { Duration } from 'aws-cdk-lib';
+import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction, Code, Function, LoggingFormat } from 'aws-cdk-lib/aws-lambda';
 import type { FunctionOptions } from 'aws-cdk-lib/aws-lambda';
@@ -14,6 +15,9 @@ const HANDLERS = path.join(__dirname, '..', '..', 'assets', 'handlers');
 /** Longer than an invocation tries again when AWS throttles or fails (lambda/). */
 const HANDLER_TIMEOUT = Duration.minutes(5);
 
+/** The shortest time between two ticks. */
+const RECONCILE_TIMEOUT = Duration.minutes(1);
+
 /** Lambda's maximum, as in the CDK: the framework's functions wait for the handlers. */
 const FRAMEWORK_TIMEOUT = Duration.minutes(15);
 
@@ -27,36 +31,61 @@ export interface HandlerProps {
   readonly options: ServiceStateProviderProps;
 }
 
-/** A function that calls App Runner. */
+/** Where the functions run. Makes a security group if one is needed. */
+export function networkOf(provider: Construct, { vpc, vpcSubnets, securityGroups }: ServiceStateProviderProps): FunctionOptions {
+  return {
+    vpc,
+    vpcSubnets,
+    securityGroups: vpc && (securityGroups ?? [new SecurityGroup(provider, 'SecurityGroup', {
+      vpc,
+      description: 'Functions that pause and resume App Runner services',
+    })]),
+  };
+}
+
+/** A function that answers the framework. */
 export function handlerFunction(provider: Construct, id: string, props: HandlerProps): Function {
+  return newFunction(provider, id, props, { timeout: HANDLER_TIMEOUT });
+}
+
+/** The function that a Schedule invokes between deployments. An invocation that fails is not repeated: the next tick looks again. */
+export function reconcileFunction(provider: Construct, id: string, props: HandlerProps): Function {
+  return newFunction(provider, id, props, { timeout: RECONCILE_TIMEOUT, retryAttempts: 0, maxEventAge: Duration.minutes(1) });
+}
+
+function newFunction(provider: Construct, id: string, props: HandlerProps, invocation: FunctionOptions & { readonly timeout: Duration }): Function {
   const { entryPoint, description, role, logGroup, network, options } = props;
-  return new Function(provider, id, {
+  const created = new Function(provider, id, {
     description,
     code: Code.fromAsset(HANDLERS),
     handler: `index.${entryPoint}`,
     runtime: options.runtime ?? DEFAULT_OPTIONS.runtime,
-    timeout: HANDLER_TIMEOUT,
     role,
     logGroup,
     loggingFormat: LoggingFormat.JSON,
     environmentEncryption: options.environmentEncryption,
     ...network,
+    ...invocation,
   });
+  applyOptions(created, options, invocation.timeout);
+  return created;
+}
+
+export function applyOptionsToFramework(framework: Construct, options: ServiceStateProviderProps): void {
+  applyOptions(framework, options, FRAMEWORK_TIMEOUT);
 }
 
 /**
- * Gives all functions of the provider the options for which the Provider framework has no props, even if a property
- * injector of the app has set others. No aspect can change the timeouts, because the functions need that time.
+ * Gives functions the options for which the Provider framework has no props, even if a property injector of the app has
+ * set others. No aspect can change the timeout, because the functions need that time.
  */
-export function applyOptions(provider: Construct, options: ServiceStateProviderProps): void {
+function applyOptions(scope: Construct, options: ServiceStateProviderProps, timeout: Duration): void {
   const { runtime = DEFAULT_OPTIONS.runtime, memorySize = DEFAULT_OPTIONS.memorySize, architecture = DEFAULT_OPTIONS.architecture } = options;
-  for (const child of provider.node.findAll()) {
+  for (const child of scope.node.findAll()) {
     if (!CfnFunction.isCfnFunction(child)) continue;
     child.runtime = runtime.name;
     child.memorySize = memorySize;
     child.architectures = [architecture.name];
-    const isHandler = child.node.scope?.node.scope === provider;
-    const timeout = isHandler ? HANDLER_TIMEOUT : FRAMEWORK_TIMEOUT;
     postProcess(child, definition => { definition.Properties!.Timeout = timeout.toSeconds(); });
   }
 }

@@ -12,6 +12,7 @@ export const DEFAULT_OPTIONS = {
   architecture: lambda.Architecture.ARM_64,
   runtime: lambda.Runtime.NODEJS_24_X,
   pollInterval: Duration.seconds(2),
+  reconcileInterval: Duration.minutes(5),
 } satisfies ServiceStateProviderProps;
 
 /** Options that shape the functions behind every ServiceState of a stack. */
@@ -82,7 +83,16 @@ export interface ServiceStateProviderProps {
   readonly pollInterval?: Duration;
 
   /**
-   * The role of the two functions that call App Runner. No policy is attached to it. It must trust
+   * Time between two looks at the declared services between deployments, in whole minutes from 1 to 60 that divide the
+   * hour. They are on the clock: with 5 minutes at :00, :05 and so on, within the minute. Only for declarations with
+   * running hours, or with `onDrift` other than `TOLERATE`; without any, nothing runs between deployments.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly reconcileInterval?: Duration;
+
+  /**
+   * The role of the functions that call App Runner. No policy is attached to it. It must trust
    * `lambda.amazonaws.com` and allow the rights that docs/rights-and-cost.md lists.
    *
    * @default - a new role with the rights that docs/rights-and-cost.md lists

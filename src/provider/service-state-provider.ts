@@ -1,25 +1,27 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import type { aws_logs } from 'aws-cdk-lib/interfaces';
-import { Construct, DependencyGroup } from 'constructs';
-import type { IDependable } from 'constructs';
+import { DependencyGroup } from 'constructs';
+import type { Construct, IDependable } from 'constructs';
 import { acknowledgeProviderFindings } from './cdk-nag-findings';
 import { FunctionRole, isCustomized } from './function-role';
-import { applyOptions, handlerFunction } from './functions';
-import { checkedPollInterval } from './option-checks';
+import { applyOptionsToFramework, handlerFunction, networkOf } from './functions';
+import { checkedIntervals } from './option-checks';
 import { firstDifference } from './option-difference';
+import { PROVIDER_ID } from './provider-id';
 import { DEFAULT_OPTIONS } from './provider-options';
 import type { ServiceStateProviderProps } from './provider-options';
+import { ReconcileFunction } from './reconcile-function';
 import { neverRetainPolicies } from './role-policies';
 import { waitBeforeFirstPoll } from './waiter-definition';
+import { STACK_DIMENSION } from '../contract/metrics';
+import { ReconciledConstruct } from '../metrics/reconciled-construct';
 import { existingConstruct } from '../validation/construct-ids';
 import { method, prop } from '../validation/names-by-language';
-
-/** The id of a stack's provider from getOrCreate. Never change it: CloudFormation refuses a changed ServiceToken. */
-const PROVIDER_ID = 'AppRunnerServiceStateProvider';
 
 /** Every request ends within 55 minutes. This is a safety net, below CloudFormation's one hour for a custom resource. */
 const WAITER_LIMIT = Duration.minutes(56);
@@ -27,7 +29,7 @@ const WAITER_LIMIT = Duration.minutes(56);
 /** By name, because an app may hold two copies of this library. */
 const MARK = Symbol.for('cdk-apprunner-state.ServiceStateProvider');
 
-/** The inline policies of a role have 10,240 characters together. One for a service takes 330 at most. */
+/** The inline policies of a role have 10,240 characters together. One for a service takes 360 at most. */
 const INLINE_POLICIES = 25;
 
 /**
@@ -43,7 +45,7 @@ const INLINE_POLICIES = 25;
  *   pollInterval: Duration.seconds(10),
  * });
  */
-export class ServiceStateProvider extends Construct {
+export class ServiceStateProvider extends ReconciledConstruct {
   /**
    * The provider of the stack, made on first use.
    *
@@ -63,7 +65,7 @@ export class ServiceStateProvider extends Construct {
     return existing;
   }
 
-  /** The role of the two functions that call App Runner: the option `handlerRole`, or a new role. */
+  /** The role of the functions that call App Runner: the option `handlerRole`, or a new role. */
   public readonly handlerRole: iam.IRole;
 
   /** The log group that all functions write to: the option `logGroup`, or a new log group. */
@@ -78,7 +80,12 @@ export class ServiceStateProvider extends Construct {
   /** @internal how the role gets its rights */
   public readonly _rights: 'attached' | 'reported' | 'left to the app';
 
+  /** @internal time between two ticks */
+  public readonly _reconcileInterval: Duration;
+
   private readonly props: ServiceStateProviderProps;
+
+  private readonly reconcileFunction: ReconcileFunction;
 
   private inlinePolicies = 0;
 
@@ -96,9 +103,10 @@ export class ServiceStateProvider extends Construct {
     // The CDK recommends this flag for new apps. It would put each grant of the framework into a separate policy, which
     // no custom resource depends on.
     this.node.setContext('@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy', false);
-    const pollInterval = checkedPollInterval(this, props);
+    const { pollInterval, reconcileInterval } = checkedIntervals(this, props);
 
     this.props = props;
+    this._reconcileInterval = reconcileInterval;
     this.logGroup = props.logGroup ?? new logs.LogGroup(this, 'Logs', {
       retention: props.logRetention ?? DEFAULT_OPTIONS.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -120,14 +128,7 @@ export class ServiceStateProvider extends Construct {
     last?.node.addDependency(...others);
     this._grants = last ?? new DependencyGroup();
 
-    const network = {
-      vpc: props.vpc,
-      vpcSubnets: props.vpcSubnets,
-      securityGroups: props.vpc && (props.securityGroups ?? [new ec2.SecurityGroup(this, 'SecurityGroup', {
-        vpc: props.vpc,
-        description: 'Functions that pause and resume App Runner services',
-      })]),
-    };
+    const network = networkOf(this, props);
     const shared = { role: this.handlerRole, logGroup: this.logGroup, network, options: props };
     const provider = new Provider(this, 'Provider', {
       onEventHandler: handlerFunction(this, 'OnEvent', {
@@ -147,10 +148,48 @@ export class ServiceStateProvider extends Construct {
     this._serviceToken = provider.serviceToken;
     waitBeforeFirstPoll(provider);
 
-    applyOptions(this, props);
+    applyOptionsToFramework(provider, props);
+    this.reconcileFunction = new ReconcileFunction(this, shared);
     neverRetainPolicies(this, this.handlerRole);
     if (props.permissionsBoundary) iam.PermissionsBoundary.of(this).apply(props.permissionsBoundary);
     acknowledgeProviderFindings(this, streams, props.vpc !== undefined);
+  }
+
+  /**
+   * Invocations of the function that looks at the services between deployments: its heartbeat. An error if no
+   * declaration of this provider needs one.
+   *
+   * @param props the period and so on
+   * @default - sum over 5 minutes
+   */
+  public metricReconcileInvocations(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.reconcileFunction.metric('Invocations', props);
+  }
+
+  /**
+   * Invocations of the function that looks at the services between deployments which ended with an error. An error if no
+   * declaration of this provider needs one.
+   *
+   * @param props the period and so on
+   * @default - sum over 5 minutes
+   */
+  public metricReconcileErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.reconcileFunction.metric('Errors', props);
+  }
+
+  /** @internal the function for a Schedule, made on first use */
+  public _reconcileFunction(): lambda.IFunction {
+    return this.reconcileFunction.get();
+  }
+
+  /** @internal for roles outside the provider */
+  public get _permissionsBoundary(): iam.IManagedPolicy | undefined {
+    return this.props.permissionsBoundary;
+  }
+
+  /** @internal the stack of the provider */
+  protected get _metricDimensions(): Record<string, string> {
+    return { [STACK_DIMENSION]: Stack.of(this).stackName };
   }
 
   /** @internal reserves room in the role for one more inline policy for a service. @returns false if there is none */

@@ -1,7 +1,7 @@
 import { CfnElement, Reference, Stack, StringConcat, Tokenization } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { RightOnService } from './right-on-service';
-import { describeStack, pauseAndResume } from './statements';
+import { deploy, describeStack, pauseAndResume } from './statements';
 import type { ServiceStateProvider } from '../provider/service-state-provider';
 
 /**
@@ -26,9 +26,11 @@ export class CustomizedRoleReport extends Construct {
     if (this.reported) return [];
     this.reported = true;
     const stack = Stack.of(this);
-    const resources = new Set(this.rights.map(right => inWords(stack, right.resource())));
+    const resourcesOf = (rights: RightOnService[]): string[] => [...new Set(rights.map(right => inWords(stack, right.resource())))].sort();
+    const deployable = resourcesOf(this.rights.filter(({ mayDeploy }) => mayDeploy));
     this.provider.handlerRole.addToPrincipalPolicy(describeStack(stack));
-    this.provider.handlerRole.addToPrincipalPolicy(pauseAndResume([...resources].sort()));
+    this.provider.handlerRole.addToPrincipalPolicy(pauseAndResume(resourcesOf(this.rights)));
+    if (deployable.length > 0) this.provider.handlerRole.addToPrincipalPolicy(deploy(deployable));
     return [];
   }
 }

@@ -5,6 +5,8 @@ import { isDummy } from '../validation/pending-lookups';
 
 /** A service as policies name it. The methods are called late, because names may change until the app is complete. */
 export interface RightOnService {
+  /** Whether it includes to start a deployment. */
+  readonly mayDeploy: boolean;
   /** The greatest length of a part that only the deployment knows. */
   readonly partLength: number;
   /** The number of such parts, as far as it is known when the right is added. */
@@ -21,7 +23,7 @@ export interface RightOnService {
  * @param condition the name of the condition under which the service exists. A policy cannot refer to a resource that
  * does not exist. It names a service that nobody has instead.
  */
-export function rightOnArn(stack: Stack, serviceArn: string, condition: () => string | undefined): RightOnService {
+export function rightOnArn(stack: Stack, serviceArn: string, mayDeploy: boolean, condition: () => string | undefined): RightOnService {
   const guarded = (value: string, otherwise: string): string => {
     const name = condition();
     return name ? Token.asString(Fn.conditionIf(name, value, otherwise)) : value;
@@ -33,6 +35,7 @@ export function rightOnArn(stack: Stack, serviceArn: string, condition: () => st
     resource: () => (isLiteral() ? literal() : guarded(serviceArn, arnOf(stack, 'absent/absent'))),
     // Only the id, which is shorter than the ARN, and unique.
     unknownParts: () => (isLiteral() ? [] : [stack.resolve(guarded(Fn.select(2, Fn.split('/', serviceArn)), 'absent'))]),
+    mayDeploy,
     partLength: 32,
     expectedParts: Token.isUnresolved(serviceArn) ? 1 : 0,
   };
@@ -42,7 +45,7 @@ export function rightOnArn(stack: Stack, serviceArn: string, condition: () => st
  * The right on a service that may not exist yet. It refers to no resource: it is a right on the service's name if that is
  * known beforehand, otherwise on all services of the account in the Region.
  */
-export function rightOnName(service: CfnService): RightOnService {
+export function rightOnName(service: CfnService, mayDeploy: boolean): RightOnService {
   const stack = Stack.of(service);
   return {
     resource: () => {
@@ -50,6 +53,7 @@ export function rightOnName(service: CfnService): RightOnService {
       return arnOf(stack, name === undefined ? '*' : `${Token.asString(name)}/*`);
     },
     unknownParts: () => unknownPartsOf(nameBeforehand(service)),
+    mayDeploy,
     partLength: 40,
     expectedParts: Token.isUnresolved(service.serviceName) ? 1 : 0,
     wildcard: () => (nameBeforehand(service) === undefined

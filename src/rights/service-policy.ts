@@ -3,7 +3,7 @@ import { CfnPolicy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { CfnPolicyProps, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { RightOnService } from './right-on-service';
-import { describeStack, pauseAndResume } from './statements';
+import { pauseAndResume } from './statements';
 import { conditionOfRole } from '../provider/role-policies';
 import type { ServiceStateProvider } from '../provider/service-state-provider';
 import { neverRetain, postProcess } from '../template/post-processing';
@@ -23,7 +23,7 @@ export class ServicePolicy extends CfnPolicy {
     declaration: Construct, provider: ServiceStateProvider, serviceArn: string, right: RightOnService, condition: () => string | undefined,
   ) {
     const resources = [Lazy.uncachedString({ produce: () => right.resource() })];
-    super(declaration, 'Rights', inline(provider, declaration.node.addr, pauseAndResume(resources)));
+    super(declaration, 'Rights', inline(provider, declaration.node.addr, pauseAndResume(resources, right.mayDeploy)));
     postProcess(this, definition => {
       const { PolicyName: name, Roles: [role], ...document } = definition.Properties as Record<string, unknown> & { Roles: unknown[] };
       const id: unknown = Stack.of(this).resolve(Fn.select(2, Fn.split('/', serviceArn)));
@@ -36,10 +36,10 @@ export class ServicePolicy extends CfnPolicy {
   }
 }
 
-/** An inline policy with the right to describe the stack, which the ServicePolicies of a role share. */
+/** An inline policy with the right to describe a stack, which the ServicePolicies of a role or its ticks share. */
 export class StackPolicy extends CfnPolicy {
-  constructor(scope: Construct, id: string, provider: ServiceStateProvider) {
-    super(scope, id, inline(provider, Stack.of(scope).node.addr, describeStack(Stack.of(scope))));
+  constructor(scope: Construct, id: string, provider: ServiceStateProvider, name: string, statement: PolicyStatement) {
+    super(scope, id, inline(provider, name, statement));
     postProcess(this, definition => {
       neverRetain(definition);
       definition.Condition = conditionOfRole(provider.handlerRole, Stack.of(this));

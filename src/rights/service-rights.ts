@@ -8,6 +8,7 @@ import type { RightOnService } from './right-on-service';
 import { isKnownBeforehand } from './service-name';
 import { ServicePolicy, StackPolicy } from './service-policy';
 import { SharedPolicy } from './shared-policy';
+import { describeRootStack, describeStack } from './statements';
 import type { ServiceStateProvider } from '../provider/service-state-provider';
 import { existingConstruct } from '../validation/construct-ids';
 
@@ -35,9 +36,10 @@ export class ServiceRights extends Construct {
     return existingConstruct<ServiceRights>(parent, id, MARK) ?? new ServiceRights(parent, id, provider);
   }
 
-  private readonly lastPolicy = new Map<Dependency, SharedPolicy>();
+  private readonly lastPolicy = new Map<`${Dependency} ${boolean}`, SharedPolicy>();
   private policies = 0;
   private ofStack: StackPolicy | undefined;
+  private ofRoot: IDependable[] | undefined;
   private reported: CustomizedRoleReport | undefined;
 
   private constructor(scope: Construct, id: string, private readonly provider: ServiceStateProvider) {
@@ -50,22 +52,42 @@ export class ServiceRights extends Construct {
    *
    * @param declaration the ServiceState that needs them
    * @param serviceArn its ARN
+   * @param mayDeploy whether it includes to start a deployment
    * @param condition the name of the condition under which the service exists; called late
    */
-  public onService(declaration: Construct, serviceArn: string, condition: () => string | undefined): IDependable[] {
+  public onService(declaration: Construct, serviceArn: string, mayDeploy: boolean, condition: () => string | undefined): IDependable[] {
     const stack = Stack.of(this);
-    const right = rightOnArn(stack, serviceArn, this.provider._rights === 'reported' ? () => undefined : condition);
+    const right = rightOnArn(stack, serviceArn, mayDeploy, this.provider._rights === 'reported' ? () => undefined : condition);
     const dependency = Token.isUnresolved(serviceArn) && dependsOnResourceOf(stack, serviceArn) ? 'depends on a resource' : 'depends on none';
     if (dependency === 'depends on a resource' && this.provider._reserveInlinePolicy()) {
-      this.ofStack ??= new StackPolicy(this, 'Stack', this.provider);
+      this.ofStack ??= new StackPolicy(this, 'Stack', this.provider, stack.node.addr, describeStack(stack));
       return [this.ofStack, new ServicePolicy(declaration, this.provider, serviceArn, right, condition)];
     }
     return this.add(right, dependency);
   }
 
   /** Rights on a service that may not exist yet. */
-  public onServiceToBe(service: CfnService): IDependable[] {
-    return this.add(rightOnName(service), 'depends on none');
+  public onServiceToBe(service: CfnService, mayDeploy: boolean): IDependable[] {
+    return this.add(rightOnName(service, mayDeploy), 'depends on none');
+  }
+
+  /** The right to see whether the root of a nested stack is at rest. Every policy describes its own stack. */
+  public onRootStack(): IDependable[] {
+    const root = rootOf(Stack.of(this));
+    if (root === Stack.of(this)) return [];
+    return this.ofRoot ??= this.addRootStack(root);
+  }
+
+  private addRootStack(root: Stack): IDependable[] {
+    switch (this.provider._rights) {
+      case 'left to the app':
+        return [];
+      case 'reported':
+        this.provider.handlerRole.addToPrincipalPolicy(describeRootStack(root));
+        return [];
+      case 'attached':
+        return [new StackPolicy(this, 'Root', this.provider, `${Stack.of(this).node.addr}Root`, describeRootStack(root))];
+    }
   }
 
   private add(right: RightOnService, dependency: Dependency): IDependable[] {
@@ -77,16 +99,20 @@ export class ServiceRights extends Construct {
         this.reported.add(right);
         return [];
       case 'attached': {
-        let policy = this.lastPolicy.get(dependency);
+        let policy = this.lastPolicy.get(`${dependency} ${right.mayDeploy}`);
         if (!policy?.takes(right)) {
-          policy = new SharedPolicy(this, `Policy${this.policies++}`, this.provider);
-          this.lastPolicy.set(dependency, policy);
+          policy = new SharedPolicy(this, `Policy${this.policies++}`, this.provider, right.mayDeploy);
+          this.lastPolicy.set(`${dependency} ${right.mayDeploy}`, policy);
         }
         policy.add(right);
         return [policy];
       }
     }
   }
+}
+
+function rootOf(stack: Stack): Stack {
+  return stack.nestedStackParent ? rootOf(stack.nestedStackParent) : stack;
 }
 
 /** Whether CloudFormation knows the ARN only after it has created a resource of the stack, or of a nested one. */

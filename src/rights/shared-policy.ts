@@ -50,13 +50,16 @@ export class SharedPolicy extends ManagedPolicy {
   private isComplete = false;
   private found: Contents | undefined;
 
-  constructor(scope: Construct, id: string, provider: ServiceStateProvider) {
+  /** While the contents are being found, somebody may ask for the logical id: a service that depends on this policy is read as a whole. */
+  private isFinding = false;
+
+  constructor(scope: Construct, id: string, provider: ServiceStateProvider, private readonly mayDeploy: boolean) {
     super(scope, id, {
       roles: [provider.handlerRole],
       description: Lazy.uncachedString({ produce: () => this.describe() }),
       statements: [describeStack(Stack.of(scope))],
     });
-    this.addStatements(pauseAndResume(Lazy.uncachedList({ produce: context => this.resourcesIn(context) })));
+    this.addStatements(pauseAndResume(Lazy.uncachedList({ produce: context => this.resourcesIn(context) }), mayDeploy));
     const policy = this.node.defaultChild as CfnManagedPolicy | undefined;
     if (!policy) return; // the app customizes the roles of this stack, but not those of the stack with the role
     this.identifyByContents(policy);
@@ -87,7 +90,7 @@ export class SharedPolicy extends ManagedPolicy {
   /** Puts a hash into the logical id. `overrideLogicalId` then changes only what comes before it. */
   private identifyByContents(policy: CfnManagedPolicy): void {
     let beginning = (): string => Stack.of(this).getLogicalId(policy).slice(0, 240);
-    policy.overrideLogicalId(Lazy.uncachedString({ produce: ({ preparing }) => beginning() + (preparing ? '' : this.contents().hash) }));
+    policy.overrideLogicalId(Lazy.uncachedString({ produce: ({ preparing }) => beginning() + (preparing || this.isFinding ? '' : this.contents().hash) }));
     policy.overrideLogicalId = id => { beginning = () => String(Stack.of(this).resolve(id)); };
   }
 
@@ -106,15 +109,25 @@ export class SharedPolicy extends ManagedPolicy {
   }
 
   private findContents(): Contents {
-    const found = new Map(this.rights.map(right => {
-      const resource = right.resource();
-      return [JSON.stringify(Stack.of(this).resolve(resource)), resource];
-    }));
+    const found = this.findResources();
     const texts = [...found.keys()].sort();
     return {
       resources: texts.map(text => found.get(text)!),
-      hash: createHash('sha256').update(texts.join()).digest('hex').slice(0, 8).toUpperCase(),
+      hash: createHash('sha256').update(texts.join() + (this.mayDeploy ? ' deploy' : '')).digest('hex').slice(0, 8).toUpperCase(),
     };
+  }
+
+  /** By what they are in the template. */
+  private findResources(): Map<string, string> {
+    this.isFinding = true;
+    try {
+      return new Map(this.rights.map(right => {
+        const resource = right.resource();
+        return [JSON.stringify(Stack.of(this).resolve(resource)), resource];
+      }));
+    } finally {
+      this.isFinding = false;
+    }
   }
 
   private describe(): string {

@@ -5,8 +5,10 @@ import type { IConstruct, IDependable } from 'constructs';
 import { fingerprintOf } from './fingerprint';
 import { warnOfHiddenChanges } from './hidden-change-warning';
 import { copyDependencies } from './service-dependencies';
+import { RESTORE_SECONDS } from '../contract/custom-resources';
 import type {
-  RestoreMetadata, RestoreProperties, ResumeForUpdateAttributes, ResumeForUpdateProperties, ServiceStateProperties,
+  DesiredStateProperty, RestoreMetadata, RestoreProperties,
+  ResumeForUpdateAttributes, ResumeForUpdateMetadata, ResumeForUpdateProperties, ServiceStateProperties,
 } from '../contract/custom-resources';
 import { conditionOf } from '../template/condition';
 import { isInTree } from '../template/construct-tree';
@@ -17,10 +19,12 @@ import { postProcess } from '../template/post-processing';
 import { requireFreeId } from '../validation/construct-ids';
 
 export interface DeployThroughPauseOptions {
-  readonly desiredState: string;
+  readonly desiredState: DesiredStateProperty;
   readonly revision: string | undefined;
   readonly timeout: Duration;
   readonly serviceToken: string;
+  /** The Schedule that the stack has if its reconciler has something to do. */
+  readonly schedule: CfnResource;
   /** What must exist before the functions can do their work. */
   readonly prerequisites: IDependable[];
   /** Path of the ServiceState, for messages. */
@@ -63,13 +67,17 @@ export class DeployThroughPause {
       StateLogicalId: this.logicalIdOf(() => this.state),
     };
     const restoreProperties: Record<keyof RestoreProperties, unknown> = { ...properties, DesiredState: options.desiredState };
+    const seconds = options.timeout.toSeconds();
     const metadata: Record<keyof RestoreMetadata, unknown> = {
-      TimeoutSeconds: options.timeout.toSeconds(), StateLogicalId: properties.StateLogicalId,
+      TimeoutSeconds: seconds < RESTORE_SECONDS ? seconds : undefined, StateLogicalId: properties.StateLogicalId,
+    };
+    const resumeMetadata: Record<keyof ResumeForUpdateMetadata, unknown> = {
+      TimeoutSeconds: seconds, StateLogicalId: properties.StateLogicalId, ReconcilerLogicalId: this.logicalIdOf(() => options.schedule),
     };
     const restore = this.resource('Restore', { type: 'Custom::AppRunnerRestore', properties: restoreProperties, metadata });
     restore.node.addDependency(...options.prerequisites);
     this.resumeForUpdate = this.resource('ResumeForUpdate', {
-      type: 'Custom::AppRunnerResumeForUpdate', properties, metadata, dependencies: () => [restore],
+      type: 'Custom::AppRunnerResumeForUpdate', properties, metadata: resumeMetadata, dependencies: () => [restore],
     });
     this.resumeForUpdate.node.addDependency(restore);
     service.node.addDependency(this.resumeForUpdate);

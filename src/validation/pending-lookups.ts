@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /**
@@ -13,6 +13,11 @@ export function hasPendingLookups(scope: IConstruct): boolean {
 /** Whether a text is, or contains, the dummy of `StringParameter.valueFromLookup`. */
 export function isDummy(text: string): boolean {
   return /dummy-value-for-/i.test(text);
+}
+
+/** Whether texts are the ones that the deployment will have: not tokens, and nothing that is still to be looked up. */
+export function isKnown(...texts: (string | undefined)[]): boolean {
+  return texts.every(text => text === undefined || !(Token.isUnresolved(text) || isDummy(text)));
 }
 
 /** The CDK has no public member for it before the assembly is written. */

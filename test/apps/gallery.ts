@@ -11,6 +11,7 @@ import { lookedUp } from './shapes/looked-up';
 import { nestedSiblings } from './shapes/nested-siblings';
 import { nestedUsesParent } from './shapes/nested-uses-parent';
 import { networkDataApp } from './shapes/network-data-app';
+import { officeHours } from './shapes/office-hours';
 import { parentUsesNested } from './shapes/parent-uses-nested';
 import { pipelineWithStages } from './shapes/pipeline-with-stages';
 import { platformRules } from './shapes/platform-rules';
@@ -34,6 +35,7 @@ export const GALLERY: Record<string, Shape> = {
   nestedSiblings,
   nestedUsesParent,
   networkDataApp,
+  officeHours,
   parentUsesNested,
   pipelineWithStages,
   platformRules,

@@ -15,7 +15,7 @@ test.each([
   [OnDelete.RESUME, PAUSED, 'RUNNING', ['RESUME_SERVICE']],
   [OnDelete.PAUSE, RUNNING, 'PAUSED', ['PAUSE_SERVICE']],
 ])('onDelete %s: a service declared %s is %s when the stack is gone', async (onDelete, desiredState, status, operations) => {
-  const name = `delete-${onDelete}-${desiredState.value}`;
+  const name = `delete-${onDelete}-${desiredState === PAUSED ? 'PAUSED' : 'RUNNING'}`;
   const arn = scene.simulator.addService({ name, status: 'RUNNING' });
   await scene.deploy(new DeclaredStack(name, { serviceArn: arn, desiredState, onDelete }));
   const seen = await scene.operationsDuring(arn, async () => {

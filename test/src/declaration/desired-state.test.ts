@@ -1,5 +1,5 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
-import { DesiredState, OnDelete, Reassert } from '../../../src';
+import { DesiredState, OnDelete, OnDrift, Reassert } from '../../../src';
 
 describe('DesiredState.of', () => {
   test.each([
@@ -15,12 +15,17 @@ describe('DesiredState.of', () => {
   test('leaves a token to the deployment', () => {
     const stack = new Stack();
     const parameter = new CfnParameter(stack, 'Shop');
-    expect(stack.resolve(DesiredState.of(parameter.valueAsString).value)).toEqual({ Ref: 'Shop' });
+    expect(stack.resolve(DesiredState.of(parameter.valueAsString)._property)).toEqual({ Ref: 'Shop' });
   });
 });
 
+test('DesiredState.runningDuring refuses a text, because plain JavaScript checks no types', () => {
+  expect(() => DesiredState.runningDuring('always' as never)).toThrow(new Error("DesiredState.runningDuring: 'hours' must be what RunningHours.weekly makes, but is 'always'"));
+});
+
 test('the values in templates are words of the public contract', () => {
-  expect([DesiredState.RUNNING.value, DesiredState.PAUSED.value]).toEqual(['RUNNING', 'PAUSED']);
+  expect([DesiredState.RUNNING._property, DesiredState.PAUSED._property]).toEqual(['RUNNING', 'PAUSED']);
   expect(Object.values(OnDelete)).toEqual(['LEAVE', 'RESUME', 'PAUSE']);
+  expect(Object.values(OnDrift)).toEqual(['TOLERATE', 'REPORT', 'CORRECT']);
   expect(Object.values(Reassert)).toEqual(['ON_CHANGE', 'EVERY_SYNTHESIS']);
 });

@@ -6,7 +6,8 @@ import { DockerImageAsset } from 'aws-cdk-lib/aws-ecr-assets';
 import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { OnDelete } from '../../../src';
+import { Construct } from 'constructs';
+import { OnDelete, ServiceStateProvider } from '../../../src';
 import { DependencyGraph } from '../dependency-graph';
 import { imageService, paused } from '../sample-services';
 import { idsOf, synthesized } from '../synthesized';
@@ -34,6 +35,15 @@ describe.each([true, false])('There is no cycle, with deployThroughPause: %s,', 
     const stateOfB = paused(stack, 'StateB', b, { deployThroughPause, onDelete });
     const a = imageService(stack, 'A', { URL: b.attrServiceUrl, STATUS: stateOfB.status });
     paused(stack, 'StateA', a, { deployThroughPause, onDelete });
+    expectNoCycle(stack);
+  });
+
+  test('when a service depends on all that its provider stands in', () => {
+    const stack = fresh();
+    const platform = new Construct(stack, 'Platform');
+    const service = imageService(stack, 'Shop');
+    service.node.addDependency(platform);
+    paused(stack, 'State', service, { deployThroughPause, onDelete, provider: new ServiceStateProvider(platform, 'Provider') });
     expectNoCycle(stack);
   });
 

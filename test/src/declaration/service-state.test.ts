@@ -1,8 +1,8 @@
-import { App, CfnParameter, Duration, Lazy, MissingRemovalPolicies, SecretValue, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Lazy, MissingRemovalPolicies, SecretValue, Stack, TimeZone } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { DesiredState, OnDelete, Reassert, ServiceReference, ServiceState } from '../../../src';
+import { DesiredState, OnDelete, Reassert, RunningHours, ServiceReference, ServiceState } from '../../../src';
 import type { ServiceStateProps } from '../../../src';
 import { imageService, importedService, serviceArn } from '../sample-services';
 import { onlyState, STATE, synthesized } from '../synthesized';
@@ -82,9 +82,12 @@ describe('The desired state', () => {
 
   test('may not be a dynamic reference, because CloudFormation does not see changes of its value', () => {
     const desiredState = DesiredState.of(SecretValue.ssmSecure('/shop/state').unsafeUnwrap());
-    expect(() => declared({ desiredState })).toThrow(new Error(
-      "ServiceState 'Stack/State': 'desiredState' must not be a dynamic reference, because CloudFormation does not see a change of its value. "
-      + 'Use a CfnParameter, or StringParameter.valueForStringParameter.'));
+    const hours = RunningHours.weekly(SecretValue.ssmSecure('/shop/hours').unsafeUnwrap(), { timeZone: TimeZone.EUROPE_BERLIN });
+    for (const refused of [desiredState, DesiredState.runningDuring(hours)]) {
+      expect(() => declared({ desiredState: refused })).toThrow(new Error(
+        "ServiceState 'Stack/State': 'desiredState' must not be a dynamic reference, because CloudFormation does not see a change of its value. "
+        + 'Use a CfnParameter, or StringParameter.valueForStringParameter.'));
+    }
   });
 });
 
@@ -131,7 +134,7 @@ describe('The service', () => {
 
 describe('A prop of a wrong type is refused, because plain JavaScript checks no types:', () => {
   const advice = "'service' must be a CfnService, ServiceReference.fromServiceArn of an ARN or ServiceReference.fromConstruct of a higher-level construct, but is ";
-  const stateAdvice = "'desiredState' must be DesiredState.RUNNING, DesiredState.PAUSED or what DesiredState.of makes of a value, but is ";
+  const stateAdvice = "'desiredState' must be DesiredState.RUNNING, DesiredState.PAUSED, or what DesiredState.of or DesiredState.runningDuring makes, but is ";
   test.each<[string, object, string]>([
     ['for an ARN', { service: serviceArn() }, `${advice}'${serviceArn()}'`],
     ['for a higher-level construct', { service: new Stack() }, `${advice}neither`],
@@ -140,6 +143,8 @@ describe('A prop of a wrong type is refused, because plain JavaScript checks no 
     ['for no state', { desiredState: undefined }, `${stateAdvice}undefined`],
     ['for a number of minutes', { timeout: 30 }, "'timeout' must be a Duration, such as Duration.minutes(30), but is 30"],
     ['for what no deletion does', { onDelete: 'STOP' }, "'onDelete' must be LEAVE, RESUME or PAUSE, but is 'STOP'"],
+    ['for an unknown drift', { onDrift: 'IGNORE' }, "'onDrift' must be TOLERATE, REPORT or CORRECT, but is 'IGNORE'"],
+    ['for a text in place of a wish', { deployAfterResume: 'true' }, "'deployAfterResume' must be true or false, but is 'true'"],
     ['for no props', { service: undefined, desiredState: undefined }, `${advice}neither`],
     ['for a list', { triggers: ['a'] }, "'triggers' must be texts by name, such as { build: '7' }, but is a list"],
     ['for a text', { triggers: 'a' }, "'triggers' must be texts by name, such as { build: '7' }, but is 'a'"],
@@ -160,11 +165,13 @@ test('attributes are those of the custom resource', () => {
   const stack = new Stack(new App(), 'Stack');
   const state = new ServiceState(stack, 'State', { service: importedService(stack), desiredState: PAUSED });
   const [logicalId] = Object.keys(Template.fromStack(stack).findResources(STATE));
-  expect(stack.resolve([state.status, state.serviceUrl, state.operationId, state.serviceArn])).toEqual([
+  expect(stack.resolve([state.status, state.serviceUrl, state.operationId, state.serviceArn, state.declaredState, state.nextBoundary])).toEqual([
     { 'Fn::GetAtt': [logicalId, 'Status'] },
     { 'Fn::GetAtt': [logicalId, 'ServiceUrl'] },
     { 'Fn::GetAtt': [logicalId, 'OperationId'] },
     { Ref: logicalId },
+    { 'Fn::GetAtt': [logicalId, 'DesiredState'] },
+    { 'Fn::GetAtt': [logicalId, 'NextBoundary'] },
   ]);
 });
 

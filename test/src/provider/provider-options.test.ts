@@ -12,6 +12,7 @@ type Options = (stack: Stack) => ServiceStateProviderProps;
 /** The option, a value of it, and another one. */
 const DIFFERENCES: [keyof ServiceStateProviderProps, Options, Options][] = [
   ['pollInterval', () => ({ pollInterval: Duration.seconds(5) }), () => ({ pollInterval: Duration.seconds(6) })],
+  ['reconcileInterval', () => ({ reconcileInterval: Duration.minutes(5) }), () => ({ reconcileInterval: Duration.minutes(10) })],
   ['memorySize', () => ({ memorySize: 256 }), () => ({ memorySize: 512 })],
   ['runtime', () => ({ runtime: Runtime.NODEJS_24_X }), () => ({ runtime: Runtime.NODEJS_22_X })],
   ['architecture', () => ({ architecture: Architecture.ARM_64 }), () => ({ architecture: Architecture.X86_64 })],
@@ -92,6 +93,10 @@ describe('Refused is', () => {
     ['a long one', () => ({ pollInterval: Duration.seconds(61) }), "'pollInterval' must be a whole number of seconds from 1 to 60, but is 61"],
     ['half a second', () => ({ pollInterval: Duration.millis(1500) }), "'pollInterval' must be a whole number of seconds from 1 to 60, but is 1.5"],
     ['an unknown one', () => ({ pollInterval: Duration.seconds(Lazy.number({ produce: () => 5 })) }), "'pollInterval' must be known at synthesis, but is a token"],
+    ...[[Duration.minutes(0), '0 minutes'], [Duration.minutes(7), '7 minutes'], [Duration.seconds(90), '1 minute 30 seconds'], [Duration.hours(2), '2 hours']]
+      .map(([reconcileInterval, written]): [string, Options, string] => [`a look every ${String(written)}`, () => ({ reconcileInterval } as ServiceStateProviderProps),
+        `'reconcileInterval' must be 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30 or 60 minutes, which divide the hour, but is ${String(written)}`]),
+    ['a look at an unknown time', () => ({ reconcileInterval: Duration.minutes(Lazy.number({ produce: () => 5 })) }), "'reconcileInterval' must be known at synthesis, but is a token"],
     ['too little memory', () => ({ memorySize: 127 }), "'memorySize' must be from 128 to 10240 MiB, but is 127"],
     ['too much memory', () => ({ memorySize: 10_241 }), "'memorySize' must be from 128 to 10240 MiB, but is 10241"],
     ['an old runtime', () => ({ runtime: Runtime.NODEJS_20_X }), "'runtime' must be nodejs22.x or newer, but is nodejs20.x"],
@@ -101,6 +106,7 @@ describe('Refused is', () => {
     ['subnets without a VPC', () => ({ vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED } }), "'vpcSubnets' and 'securityGroups' need 'vpc'"],
     ...([
       ['pollInterval', 5, 'a Duration, such as Duration.seconds(5)', '5'],
+      ['reconcileInterval', 5, 'a Duration, such as Duration.minutes(5)', '5'],
       ['memorySize', '128', 'a number of MiB', "'128'"],
       ['runtime', 'nodejs24.x', 'a Runtime', "'nodejs24.x'"],
       ['architecture', 'arm64', 'an Architecture', "'arm64'"],

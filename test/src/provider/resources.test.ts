@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import recommended from 'aws-cdk-lib/recommended-feature-flags.json';
-import { DesiredState, ServiceState, ServiceStateProvider } from '../../../src';
+import { DesiredState, OnDrift, ServiceState, ServiceStateProvider } from '../../../src';
 import { DependencyGraph } from '../dependency-graph';
 import { imageService, importedService } from '../sample-services';
 import { idsOf, STATE, synthesized } from '../synthesized';
@@ -45,6 +45,12 @@ describe.each(FLAGS)('With %s', (_, context) => {
   test('each service that is deployed through a pause adds itself and three', () => {
     expect(sizeOf(synthesize(declareLocal(1)))).toBe(16 + 4);
     expect(sizeOf(synthesize(declareLocal(5)))).toBe(16 + 5 * 4);
+  });
+
+  test('what runs between deployments adds five, in all', () => {
+    expect(sizeOf(synthesize(stack => {
+      for (let n = 0; n < 3; n++) new ServiceState(stack, `State${n}`, { service: importedService(stack, n), desiredState: DesiredState.PAUSED, onDrift: OnDrift.CORRECT });
+    }))).toBe(16 + 3 + 5);
   });
 
   test('a first deployment has seven resources one after the other, up to a state', () => {

@@ -5,7 +5,7 @@ import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
 import { DesiredState, OnDelete, ServiceReference, ServiceState, ServiceStateProvider } from '../../../src';
 import { managedPolicies, policyLength, statementsOf, wildcardsIn } from '../policies';
 import { imageService, importedService, serviceArn } from '../sample-services';
-import { idsOf, synthesized } from '../synthesized';
+import { idsOf, resourcesOf, synthesized } from '../synthesized';
 
 type Service = (stack: Stack, n: number) => aws_apprunner.IServiceRef;
 
@@ -39,6 +39,29 @@ describe('The rights', () => {
   test.each(resources)('on a service go by %s', (_, service, resource) => {
     const [{ PolicyDocument }] = managedPolicies(synthesized(declared(1, service)));
     expect(PolicyDocument.Statement[1]).toEqual({ Effect: 'Allow', Action: ACTIONS, Resource: [resource] });
+  });
+
+  test('include to start a deployment only where that is declared', () => {
+    const stack = declared(1, importedService);
+    new ServiceState(stack, 'Deployed', { service: importedService(stack, 1), desiredState: DesiredState.RUNNING, deployAfterResume: true });
+    new ServiceState(stack, 'OwnPolicy', { service: imageService(stack, 'Shop'), desiredState: DesiredState.RUNNING, deployAfterResume: true, deployThroughPause: false });
+    const template = synthesized(stack);
+    const [forAll, forSome, ...others] = managedPolicies(template).map(({ PolicyDocument }) => PolicyDocument.Statement[1]);
+    expect(others).toEqual([]);
+    expect(forAll).toEqual({ Effect: 'Allow', Action: ACTIONS, Resource: [serviceArn(0)] });
+    expect(forSome).toEqual({ Effect: 'Allow', Action: [...ACTIONS, 'apprunner:StartDeployment'], Resource: [serviceArn(1)] });
+    expect(resourcesOf(template, 'AWS::IAM::RolePolicy')).toMatchObject([
+      { Properties: { PolicyDocument: { Statement: [{ Action: [...ACTIONS, 'apprunner:StartDeployment'], Resource: { Ref: 'Shop' } }] } } },
+    ]);
+  });
+
+  test('that are added to a service are a new policy, so that the old one stays until the clean-up', () => {
+    const idsWith = (deployAfterResume: boolean): string[] => {
+      const stack = new Stack(new App(), 'Stack');
+      new ServiceState(stack, 'State', { service: importedService(stack), desiredState: DesiredState.RUNNING, deployAfterResume });
+      return idsOf(synthesized(stack), 'AWS::IAM::ManagedPolicy');
+    };
+    expect(idsWith(true)).not.toEqual(idsWith(false));
   });
 
   test('on services of a nested stack are about that stack', () => {

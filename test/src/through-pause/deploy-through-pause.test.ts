@@ -37,9 +37,10 @@ describe('A service of the same stack', () => {
     for (const { Properties } of ourResources(template)) expect(Properties).toMatchObject({ ServiceLogicalId: 'Shop', StateLogicalId: state });
     expect(template.Resources[state].Properties.ResumeForUpdateLogicalId).toBe(resume);
     expect(template.Resources[state].Metadata).toEqual({ AppRunnerState: { DesiredState: 'PAUSED', TimeoutSeconds: 1200 } });
-    for (const id of [resume, ...idsOf(template, RESTORE)]) {
-      expect(template.Resources[id].Metadata).toEqual({ AppRunnerState: { StateLogicalId: state, TimeoutSeconds: 1200 } });
-    }
+    const [restore] = idsOf(template, RESTORE);
+    const ReconcilerLogicalId = 'AppRunnerReconciler97E7468C';
+    expect(template.Resources[restore].Metadata).toEqual({ AppRunnerState: { StateLogicalId: state } });
+    expect(template.Resources[resume].Metadata).toEqual({ AppRunnerState: { StateLogicalId: state, TimeoutSeconds: 1200, ReconcilerLogicalId } });
   });
 
   test('has State updated whenever ResumeForUpdate was', () => {
@@ -70,6 +71,11 @@ describe('A service of the same stack', () => {
       expect([id, Type, Metadata]).toMatchObject([id, Type, { AppRunnerState: { TimeoutSeconds: 300 } }]);
       expect(seven[id]).toMatchObject({ Properties, Metadata: { AppRunnerState: { TimeoutSeconds: 420 } } });
     }
+  });
+
+  test('has no timeout in the Metadata of Restore where that would be longer than the limit of a clean-up', () => {
+    const [{ Metadata }] = resourcesOf(synthesized(shop({ timeout: Duration.minutes(10) }).stack), RESTORE);
+    expect(Metadata!.AppRunnerState).not.toHaveProperty('TimeoutSeconds');
   });
 
   test('has properties that only State needs on State only', () => {

@@ -1,5 +1,5 @@
 import { AddPermissionBoundary, ConvertInlinePoliciesToManaged } from '@cdklabs/cdk-enterprise-iac';
-import { Aspects, CfnParameter, CfnResource, Fn, NestedStack, Stack, Validations } from 'aws-cdk-lib';
+import { Aspects, CfnParameter, CfnResource, Fn, NestedStack, Stack, TimeZone, Validations } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
@@ -9,7 +9,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { imported, throughPause, withLogs } from './cdk-nag-apps';
 import { CHECKS } from './cdk-nag-checks';
 import type { Build } from './cdk-nag-checks';
-import { DesiredState, OnDelete, ServiceReference, ServiceState, ServiceStateProvider } from '../../../src';
+import { DesiredState, OnDelete, RunningHours, ServiceReference, ServiceState, ServiceStateProvider } from '../../../src';
 import { imageService, importedService } from '../sample-services';
 
 const PAUSED = DesiredState.PAUSED;
@@ -50,6 +50,13 @@ const APPS: [string, Build][] = [
   }],
   ['one that is not deployed through a pause', stack => {
     new ServiceState(stack, 'State', { service: imageService(stack, 'Shop'), desiredState: PAUSED, deployThroughPause: false });
+  }],
+  ['running hours, also in a nested stack', stack => {
+    const desiredState = DesiredState.runningDuring(RunningHours.weekly('Mon-Fri 08:00-18:00', { timeZone: TimeZone.ETC_UTC }));
+    const nested = new NestedStack(stack, 'Nested');
+    for (const [n, scope] of [stack, nested].entries()) {
+      new ServiceState(scope, 'State', { service: importedService(scope, n), desiredState, deployAfterResume: true, provider: ServiceStateProvider.getOrCreate(stack) });
+    }
   }],
   ['a nested stack', stack => {
     const nested = new NestedStack(stack, 'Nested');

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, CfnParameter, Duration, SecretValue, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, SecretValue, Stack, TimeZone } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import * as ts from 'typescript';
-import { DesiredState, ServiceReference, ServiceState, ServiceStateProvider } from '../../../src';
+import { DesiredState, RunningHours, ServiceReference, ServiceState, ServiceStateProvider, SpecialDays } from '../../../src';
 import type { ServiceStateProps, ServiceStateProviderProps } from '../../../src';
 import { method, parameter, prop } from '../../../src/validation/names-by-language';
 import { imageService, importedService, serviceArn } from '../sample-services';
@@ -48,6 +48,11 @@ const MISTAKES: Mistake[] = [
     ["'service'", 'ServiceReference.from_service_arn', 'ServiceReference.from_construct'], ["'Service'", 'ServiceReference_FromServiceArn', 'ServiceReference_FromConstruct']],
   ['a wrong trigger', state({ triggers: { build: 7 } as never }), ["'triggers'"], ["'Triggers'"]],
   ['a wrong state', () => DesiredState.of('stopped'), ["'desired_state'"], ["'DesiredState'"]],
+  ['wrong running hours', () => RunningHours.weekly('8-18', { timeZone: TimeZone.EUROPE_BERLIN }), ['RunningHours.weekly'], ['RunningHours_Weekly']],
+  ['a wrong time zone', () => RunningHours.weekly('always', { timeZone: TimeZone.CET }), ["'time_zone'"], ["'TimeZone'"]],
+  ['a date twice', () => RunningHours.weekly('always', { timeZone: TimeZone.ETC_UTC, specialDays: [1, 2].map(() => SpecialDays.paused('2026-12-24')) }), ["'special_days'"], ["'SpecialDays'"]],
+  ['a wrong date', () => SpecialDays.during('24.12.', 'always'), ['SpecialDays.during'], ['SpecialDays_During']],
+  ['hours as a text', () => DesiredState.runningDuring('always' as never), ['DesiredState.running_during', 'RunningHours.weekly'], ['DesiredState_RunningDuring', 'RunningHours_Weekly']],
   ['a dynamic reference', state({ desiredState: DesiredState.of(SecretValue.ssmSecure('/state').unsafeUnwrap()) }),
     ["'desired_state'", 'StringParameter.value_for_string_parameter'], ["'DesiredState'", 'StringParameter_ValueForStringParameter']],
   ['a wrong timeout', state({ timeout: Duration.hours(2) }), ["'timeout'"], ["'Timeout'"]],
@@ -77,6 +82,7 @@ const MISTAKES: Mistake[] = [
   }, ["'memory_size'", 'ServiceStateProvider.get_or_create'], ["'MemorySize'", 'ServiceStateProvider_GetOrCreate']],
   ['an unknown poll interval', provider(stack => ({ pollInterval: unknownSeconds(stack) })), ["'poll_interval'"], ["'PollInterval'"]],
   ['a wrong poll interval', provider(() => ({ pollInterval: Duration.hours(2) })), ["'poll_interval'"], ["'PollInterval'"]],
+  ['a wrong reconcile interval', provider(() => ({ reconcileInterval: Duration.hours(2) })), ["'reconcile_interval'"], ["'ReconcileInterval'"]],
   ['two ways to keep logs', provider(stack => ({ logGroup: new LogGroup(stack, 'Logs'), logRetention: RetentionDays.ONE_DAY })),
     ["'log_retention'", "'log_group'"], ["'LogRetention'", "'LogGroup'"]],
   ['subnets of no VPC', provider(stack => ({ vpcSubnets: { subnets: new Vpc(stack, 'Vpc').privateSubnets } })),
@@ -158,7 +164,7 @@ function membersIn(file: string): string[] {
 }
 
 test('every prop that a text of the constructs names is a prop', () => {
-  const props = [...membersIn('src/declaration/service-state-props.ts'), ...membersIn('src/provider/provider-options.ts')];
+  const props = [...membersIn('src/declaration/service-state-props.ts'), ...membersIn('src/declaration/running-hours-options.ts'), ...membersIn('src/provider/provider-options.ts')];
   expect(props.length).toBeGreaterThan(15);
   const named = filesIn('src').flatMap(file => [...readFileSync(file, 'utf8').matchAll(/\bprop\('(\w+)'\)/g)].map(([, name]) => name));
   expect(named.length).toBeGreaterThan(20);

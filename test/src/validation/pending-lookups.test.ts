@@ -1,9 +1,9 @@
-import { App, ContextProvider, Duration, Stack } from 'aws-cdk-lib';
+import { App, ContextProvider, Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { DesiredState, ServiceReference, ServiceState, ServiceStateProvider } from '../../../src';
+import { DesiredState, RunningHours, ServiceReference, ServiceState, ServiceStateProvider, SpecialDays } from '../../../src';
 import type { ServiceStateProps } from '../../../src';
 import { serviceArn } from '../sample-services';
 import { STATE } from '../synthesized';
@@ -60,6 +60,12 @@ describe('The first synthesis asks for, and the second has,', () => {
     ['the desired state in upper case', stack => declare(stack, 'Shop', serviceArn(1), { desiredState: DesiredState.of(lookup(stack, '/state').toUpperCase()) }),
       { '/state': 'running' }, { DesiredState: 'RUNNING' }],
     ['the minutes to wait', stack => declare(stack, 'Shop', serviceArn(1), { timeout: Duration.minutes(Number(lookup(stack, '/minutes'))) }), { '/minutes': '30' }, { TimeoutSeconds: 1800 }],
+    ['running hours and their zone', stack => declare(stack, 'Shop', serviceArn(1), {
+      desiredState: DesiredState.runningDuring(RunningHours.weekly(lookup(stack, '/hours'), {
+        timeZone: TimeZone.of(lookup(stack, '/zone')), specialDays: [SpecialDays.paused(lookup(stack, '/day'))],
+      })),
+    }), { '/hours': 'Mon-Fri 08:00-18:00', '/zone': 'Europe/Berlin', '/day': '2026-12-24' },
+    { DesiredState: { Hours: 'Mon-Fri 08:00-18:00', TimeZone: 'Europe/Berlin', SpecialDays: [{ First: '2026-12-24', Hours: 'never' }] } }],
     ['a trigger', stack => declare(stack, 'Shop', serviceArn(1), { triggers: { build: lookup(stack, '/build') } }), { '/build': '7' }, { Triggers: { build: '7' } }],
   ])('%s', (_, build, values, expected) => {
     const context = answersTo(build, values);
@@ -100,6 +106,12 @@ describe('The first synthesis asks for, and the second has,', () => {
   });
 });
 
+test('hours that look like the dummy of a lookup are refused if the app has no lookups', () => {
+  const hours = RunningHours.weekly('dummy-value-for-/hours', { timeZone: TimeZone.ETC_UTC });
+  expect(() => synthesize(stack => declare(stack, 'Shop', serviceArn(1), { desiredState: DesiredState.runningDuring(hours) }), {}))
+    .toThrow("ServiceState 'Stack/ShopState': RunningHours.weekly: ");
+});
+
 test('a state that looks like the dummy of a lookup is refused if the app has no lookups', () => {
   const build: Build = stack => declare(stack, 'Shop', serviceArn(1), { desiredState: DesiredState.of('dummy-value-for-/state') });
   expect(() => synthesize(build, {})).toThrow(new Error("ServiceState 'Stack/ShopState': 'desiredState' must be RUNNING or PAUSED, "
@@ -113,6 +125,9 @@ describe('The second synthesis refuses', () => {
       "'service' is in account 999999999999, but the stack is in 123456789012"],
     ['a state that is none', stack => declare(stack, 'Shop', serviceArn(1), { desiredState: DesiredState.of(lookup(stack, '/state')) }), { '/state': 'STOPPED' },
       "'desiredState' must be RUNNING or PAUSED, or a token that becomes one of them, but is 'STOPPED'"],
+    ['hours that are none', stack => declare(stack, 'Shop', serviceArn(1), {
+      desiredState: DesiredState.runningDuring(RunningHours.weekly(lookup(stack, '/hours'), { timeZone: TimeZone.ETC_UTC })),
+    }), { '/hours': '8-18' }, 'RunningHours.weekly: "8-18"'],
     ['two hours', stack => declare(stack, 'Shop', serviceArn(1), { timeout: Duration.minutes(Number(lookup(stack, '/minutes'))) }), { '/minutes': '120' }, "'timeout' must be from 1 to 55 minutes"],
     ['no number', stack => declare(stack, 'Shop', serviceArn(1), { timeout: Duration.minutes(Number(lookup(stack, '/minutes'))) }), { '/minutes': 'long' }, "'timeout' must be from 1 to 55 minutes"],
     ['two names for one service', stack => ['/one', '/two'].forEach((name, n) => declare(stack, `Shop${n}`, lookup(stack, name))), { '/one': serviceArn(1), '/two': serviceArn(1) },

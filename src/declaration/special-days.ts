@@ -1,0 +1,58 @@
+import { explainProblem, problemOfSpecialDays } from '../contract/running-hours';
+import type { SpecialDaysProperty } from '../contract/running-hours';
+import { method } from '../validation/names-by-language';
+import { isKnown } from '../validation/pending-lookups';
+
+/**
+ * Days that do not follow the week. Each has its calendar day to itself, from 00:00 to 24:00 in the time zone of the
+ * hours: a window of the day before ends at its 00:00.
+ *
+ * Dates are texts of the form `2026-12-24`, with the year. They may be tokens, which are checked at deploy time. A date in
+ * two special days of the same hours is an error.
+ */
+export class SpecialDays {
+  /**
+   * Days on which the service is paused.
+   *
+   * @param first the first of them
+   * @param last the last of them, included. Without it, `first` is the only one.
+   */
+  public static paused(first: string, last?: string): SpecialDays {
+    return new SpecialDays(checked('paused', { First: first, ...last !== undefined && { Last: last }, Hours: 'never' }));
+  }
+
+  /**
+   * Days on which the service runs all day.
+   *
+   * @param first the first of them
+   * @param last the last of them, included. Without it, `first` is the only one.
+   */
+  public static running(first: string, last?: string): SpecialDays {
+    return new SpecialDays(checked('running', { First: first, ...last !== undefined && { Last: last }, Hours: 'always' }));
+  }
+
+  /**
+   * A day with hours of its own.
+   *
+   * @param date the day
+   * @param windows when the service runs on it: `08:00-12:00,13:00-15:00`. The last window may end on the next day:
+   * `20:00-30:00` ends there at 06:00.
+   */
+  public static during(date: string, windows: string): SpecialDays {
+    return new SpecialDays(checked('during', { First: date, Hours: windows }));
+  }
+
+  /** @internal as it is in the template */
+  public readonly _property: SpecialDaysProperty;
+
+  private constructor(property: SpecialDaysProperty) {
+    this._property = property;
+  }
+}
+
+function checked(factory: string, property: SpecialDaysProperty): SpecialDaysProperty {
+  const { First, Last, Hours } = property;
+  const problem = isKnown(First, Last, Hours) ? problemOfSpecialDays([property]) : undefined;
+  if (problem) throw new Error(`${method('SpecialDays', factory)}: ${explainProblem(problem)}`);
+  return property;
+}
