@@ -15,8 +15,8 @@ const HANDLERS = path.join(__dirname, '..', '..', 'assets', 'handlers');
 /** Longer than an invocation tries again when AWS throttles or fails (lambda/). */
 const HANDLER_TIMEOUT = Duration.minutes(5);
 
-/** The shortest time between two ticks. */
-const RECONCILE_TIMEOUT = Duration.minutes(1);
+/** A tick of 150 services at a boundary takes two minutes at the calls that App Runner allows. It ends by itself when the next one comes. */
+const RECONCILE_TIMEOUT = Duration.minutes(5);
 
 /** Lambda's maximum, as in the CDK: the framework's functions wait for the handlers. */
 const FRAMEWORK_TIMEOUT = Duration.minutes(15);
