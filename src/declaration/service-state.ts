@@ -12,12 +12,12 @@ import type { ServiceStateProps } from './service-state-props';
 import type { ServiceStateAttributes, ServiceStateMetadata, ServiceStateProperties } from '../contract/custom-resources';
 import { SERVICE_DIMENSIONS } from '../contract/metrics';
 import { ReconciledConstruct } from '../metrics/reconciled-construct';
-import { neverRetainPolicies } from '../provider/role-policies';
 import { ServiceStateProvider } from '../provider/service-state-provider';
 import { Reconciler } from '../reconciler/reconciler';
 import { ServiceRights } from '../rights/service-rights';
 import { conditionOf } from '../template/condition';
 import { customResource } from '../template/custom-resource';
+import { neverRetainPolicies } from '../template/never-retained-policies';
 import { DeployThroughPause } from '../through-pause/deploy-through-pause';
 
 /**

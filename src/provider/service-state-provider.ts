@@ -16,10 +16,10 @@ import { PROVIDER_ID } from './provider-id';
 import { DEFAULT_OPTIONS } from './provider-options';
 import type { ServiceStateProviderProps } from './provider-options';
 import { ReconcileFunction } from './reconcile-function';
-import { neverRetainPolicies } from './role-policies';
 import { waitBeforeFirstPoll } from './waiter-definition';
 import { STACK_DIMENSION } from '../contract/metrics';
 import { ReconciledConstruct } from '../metrics/reconciled-construct';
+import { neverRetainPolicies } from '../template/never-retained-policies';
 import { existingConstruct } from '../validation/construct-ids';
 import { method, prop } from '../validation/names-by-language';
 

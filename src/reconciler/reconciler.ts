@@ -7,9 +7,9 @@ import { Schedule } from './schedule';
 import { schedulerRole } from './scheduler-role';
 import type { DeclarationInput, ReconcileInput } from '../contract/reconcile-input';
 import { PROVIDER_ID } from '../provider/provider-id';
-import { neverRetainPolicies } from '../provider/role-policies';
 import type { ServiceStateProvider } from '../provider/service-state-provider';
 import { isInTree } from '../template/construct-tree';
+import { neverRetainPolicies } from '../template/never-retained-policies';
 import { existingConstruct } from '../validation/construct-ids';
 
 const MARK = Symbol.for('cdk-apprunner-state.Reconciler');

@@ -4,8 +4,8 @@ import type { CfnPolicyProps, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { RightOnService } from './right-on-service';
 import { pauseAndResume } from './statements';
-import { conditionOfRole } from '../provider/role-policies';
 import type { ServiceStateProvider } from '../provider/service-state-provider';
+import { conditionOfRole } from '../template/never-retained-policies';
 import { neverRetain, postProcess } from '../template/post-processing';
 
 const NAME_LENGTH = 128;

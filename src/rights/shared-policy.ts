@@ -6,8 +6,8 @@ import type { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { RightOnService } from './right-on-service';
 import { describeStack, pauseAndResume } from './statements';
-import { conditionOfRole } from '../provider/role-policies';
 import type { ServiceStateProvider } from '../provider/service-state-provider';
+import { conditionOfRole } from '../template/never-retained-policies';
 import { neverRetain, postProcess } from '../template/post-processing';
 import { acknowledge, suppressPattern, wildcardOn } from '../validation/cdk-nag';
 

@@ -16,7 +16,7 @@ const FRAGMENTS = ['src/', 'apps/changes.test.ts', 'template-check/watch.test.ts
 /** Of those, where the apps are whole. */
 const WHOLE = [
   'rights/enterprise-aspects', 'two-copies', 'rights/customized-role-report', 'template/deletion-policies', 'template/depends-on', 'template/custom-resource',
-  'provider/timeouts', 'provider/role-policies',
+  'provider/timeouts', 'template/never-retained-policies',
 ].map(name => `src/${name}.test.ts`);
 
 interface Written {

@@ -1,7 +1,7 @@
 import { Aspects, CfnCondition, Fn } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import { resourcesOf, synthesized } from '../synthesized';
-import { declarations, everyResource, POLICIES } from '../template/three-declarations';
+import { declarations, everyResource, POLICIES } from './three-declarations';
 
 describe.each(POLICIES)('The condition of every %s', type => {
   const conditionsWith = (isConditional: (resource: CfnResource) => boolean): Set<unknown> => {

@@ -3,8 +3,8 @@ import type { Stack } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { conditionOf } from '../template/condition';
-import { isPostProcessed, neverRetain, postProcess } from '../template/post-processing';
+import { conditionOf } from './condition';
+import { isPostProcessed, neverRetain, postProcess } from './post-processing';
 
 /** By name, because an aspect may come from another copy of the CDK. */
 const POLICY_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'];
