@@ -1,50 +1,14 @@
-import { App, Aspects, CfnCondition, CfnParameter, Duration, Fn, NestedStack, RemovalPolicies, Stack, TimeZone } from 'aws-cdk-lib';
-import { ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
+import { Duration, NestedStack, RemovalPolicies } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { DesiredState, OnDrift, RunningHours, ServiceReference, ServiceState, ServiceStateProvider } from '../../../src';
+import { declared, inputOf, newStack, OFFICE, office, onlySchedule, SCHEDULE } from './stack-with-hours';
+import { DesiredState, OnDrift, ServiceState, ServiceStateProvider } from '../../../src';
 import type { ServiceStateProps } from '../../../src';
 import { DependencyGraph } from '../dependency-graph';
 import { statementsOf } from '../policies';
-import { imageService, importedService, serviceArn } from '../sample-services';
+import { imageService, importedService } from '../sample-services';
 import { idsOf, onlyState, RESUME_FOR_UPDATE, resourcesOf, STATE, synthesized } from '../synthesized';
-import type { SynthesizedResource, SynthesizedTemplate } from '../synthesized';
 
-const SCHEDULE = 'AWS::Scheduler::Schedule';
 const { RUNNING, PAUSED } = DesiredState;
-const office = DesiredState.runningDuring(RunningHours.weekly('Mon-Fri 08:00-18:00', { timeZone: TimeZone.EUROPE_BERLIN }));
-const OFFICE = { Hours: 'Mon-Fri 08:00-18:00', TimeZone: 'Europe/Berlin' };
-
-function newStack(): Stack {
-  return new Stack(new App(), 'Stack');
-}
-
-function declared(props: Partial<ServiceStateProps>, stack = newStack()): SynthesizedTemplate {
-  new ServiceState(stack, 'State', { service: importedService(stack), desiredState: office, ...props });
-  return synthesized(stack);
-}
-
-function onlySchedule(template: SynthesizedTemplate): SynthesizedResource {
-  const schedules = resourcesOf(template, SCHEDULE);
-  expect(schedules).toHaveLength(1);
-  return schedules[0];
-}
-
-/** The input as the function gets it: with values for parameters, and with a stand-in for everything that has one physical id. */
-function inputOf(
-  template: SynthesizedTemplate, conditions: Record<string, boolean> = {}, parameters: Record<string, string> = {},
-): Record<string, unknown> {
-  const evaluate = (value: unknown): string => {
-    if (typeof value === 'string') return value;
-    const [[name, argument]] = Object.entries(value as Record<string, unknown>);
-    switch (name) {
-      case 'Ref': return parameters[argument as string] ?? `<${String(argument)}>`;
-      case 'Fn::Join': return ((argument as unknown[])[1] as unknown[]).map(evaluate).join('');
-      case 'Fn::If': return evaluate((argument as unknown[])[conditions[(argument as string[])[0]] ? 1 : 2]);
-      default: throw new Error(name);
-    }
-  };
-  return JSON.parse(evaluate((onlySchedule(template).Properties.Target as { Input: unknown }).Input)) as Record<string, unknown>;
-}
 
 describe('Nothing is added for a fixed state that is asserted in deployments only,', () => {
   test.each<[string, Partial<ServiceStateProps>]>([
@@ -92,57 +56,6 @@ describe('Between deployments', () => {
   });
 });
 
-describe('The input of the function', () => {
-  test('is what the stack declares', () => {
-    const stack = newStack();
-    new ServiceState(stack, 'Fixed', { service: importedService(stack, 1), desiredState: PAUSED, onDrift: OnDrift.CORRECT });
-    new ServiceState(stack, 'Untouched', { service: importedService(stack, 2), desiredState: PAUSED });
-    const template = declared({ service: imageService(stack, 'Shop'), deployAfterResume: true }, stack);
-    const [fixed,, state] = idsOf(template, STATE);
-    expect(inputOf(template)).toEqual({
-      StackId: '<AWS::StackId>',
-      ScheduledTime: '<aws.scheduler.scheduled-time>',
-      IntervalMinutes: 5,
-      Declarations: [
-        { ServiceArn: `<${fixed}>`, DesiredState: 'PAUSED', OnDrift: 'CORRECT', DeployAfterResume: false },
-        { ServiceArn: `<${state}>`, DesiredState: OFFICE, OnDrift: 'TOLERATE', DeployAfterResume: true },
-      ],
-    });
-  });
-
-  test('has parameters', () => {
-    const stack = newStack();
-    const hours = RunningHours.weekly(new CfnParameter(stack, 'Hours').valueAsString, { timeZone: TimeZone.of(new CfnParameter(stack, 'Zone').valueAsString) });
-    const service = ServiceReference.fromServiceArn(stack, 'ByParameter', new CfnParameter(stack, 'Arn').valueAsString);
-    const template = declared({ service, desiredState: DesiredState.runningDuring(hours) }, stack);
-    expect(inputOf(template, {}, { Hours: 'never', Zone: 'UTC' }).Declarations).toEqual([
-      { ServiceArn: `<${idsOf(template, STATE)[0]}>`, DesiredState: { Hours: 'never', TimeZone: 'UTC' }, OnDrift: 'TOLERATE', DeployAfterResume: false },
-    ]);
-  });
-
-  test.each([true, false])('has a declaration only if its service exists, which a condition that comes later says is %s', exists => {
-    const stack = newStack();
-    const service = imageService(stack, 'Shop');
-    new ServiceState(stack, 'Shop-State', { service, desiredState: office });
-    service.cfnOptions.condition = new CfnCondition(stack, 'Wanted', { expression: Fn.conditionEquals('a', 'b') });
-    const imported = new ServiceState(stack, 'Imported-State', { service: importedService(stack), desiredState: office });
-    (imported.node.defaultChild as typeof service).addOverride('Condition', 'Wanted');
-    const [first, second] = inputOf(synthesized(stack), { Wanted: exists }).Declarations as ({ DesiredState: unknown } | null)[];
-    expect([first?.DesiredState, second?.DesiredState]).toEqual(exists ? [OFFICE, OFFICE] : [undefined, undefined]);
-  });
-
-  test('has no declaration that an aspect has removed, and without any there is no Schedule', () => {
-    const stack = newStack();
-    for (const id of ['One', 'Two']) new ServiceState(stack, id, { service: importedService(stack, id.length + stack.node.children.length), desiredState: office });
-    stack.node.tryRemoveChild('One');
-    expect(inputOf(synthesized(stack)).Declarations).toHaveLength(1);
-    const other = newStack();
-    new ServiceState(other, 'State', { service: importedService(other), desiredState: office });
-    other.node.tryRemoveChild('State');
-    expect(resourcesOf(synthesized(other), SCHEDULE)).toEqual([]);
-  });
-});
-
 describe('The Schedule', () => {
   test('waits for the states, and no user of the provider or of a state waits for it', () => {
     const stack = newStack();
@@ -184,32 +97,6 @@ describe('The Schedule', () => {
   });
 });
 
-describe('The role of the Schedule', () => {
-  test('may invoke the one function, and nothing else', () => {
-    const template = declared({});
-    const [policy] = Object.entries(template.Resources).filter(([id, { Type }]) => id.includes('Reconciler') && Type === 'AWS::IAM::Policy');
-    expect(statementsOf({ Resources: Object.fromEntries([policy]) })).toEqual([
-      { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: { 'Fn::GetAtt': ['AppRunnerServiceStateProviderReconcile0D582230', 'Arn'] } },
-    ]);
-  });
-
-  test('is under the permissions boundary of the provider', () => {
-    const stack = newStack();
-    ServiceStateProvider.getOrCreate(stack, { permissionsBoundary: ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', 'arn:aws:iam::123456789012:policy/boundary') });
-    expect(resourcesOf(declared({}, stack), 'AWS::IAM::Role').map(({ Properties }) => Properties.PermissionsBoundary)).toEqual(Array(5).fill('arn:aws:iam::123456789012:policy/boundary'));
-  });
-
-  test('may be one that the app brings', () => {
-    const stack = newStack();
-    const ids = ['Reconciler/Role', 'Provider/HandlerRole', 'Provider/FrameworkOnEventRole', 'Provider/FrameworkWaiterRole', 'Provider/Provider/waiter-state-machine/Role'];
-    const names = Object.fromEntries(ids.map((id, n) => [id.startsWith('Reconciler') ? `AppRunner${id}` : `AppRunnerServiceState${id}`, `ours-${n}`]));
-    Role.customizeRoles(stack, { usePrecreatedRoles: names });
-    const template = declared({ deployAfterResume: true }, stack);
-    expect(JSON.stringify(onlySchedule(template).Properties.Target)).toContain(':role/ours-0');
-    for (const type of ['AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy']) expect(resourcesOf(template, type)).toEqual([]);
-  });
-});
-
 describe('A nested stack', () => {
   test('has a Schedule of its own, which calls the function of its parent and sees whether the root is at rest', () => {
     const stack = newStack();
@@ -226,12 +113,6 @@ describe('A nested stack', () => {
   });
 });
 
-test('A service of another Region is kept from the Region of the stack', () => {
-  const stack = newStack();
-  const service = ServiceReference.fromServiceArn(stack, 'Tokyo', serviceArn(1, 'ap-northeast-1'));
-  expect(inputOf(declared({ service }, stack)).Declarations).toHaveLength(1);
-});
-
 test('What is declared stands in the properties and the Metadata of the state, for people to read', () => {
   const stack = newStack();
   declared({ deployAfterResume: true }, stack);
@@ -239,14 +120,4 @@ test('What is declared stands in the properties and the Metadata of the state, f
     Properties: { DesiredState: OFFICE, DeployAfterResume: true },
     Metadata: { AppRunnerState: { DesiredState: OFFICE } },
   });
-});
-
-test('An aspect that adds a declaration late has it kept, too', () => {
-  const stack = newStack();
-  Aspects.of(stack).add({
-    visit: node => {
-      if (node === stack) new ServiceState(stack, 'Late', { service: importedService(stack), desiredState: office });
-    },
-  });
-  expect(inputOf(synthesized(stack)).Declarations).toHaveLength(1);
 });
