@@ -1,9 +1,10 @@
-import { App, CfnCondition, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
+import { App, CfnCondition, CfnParameter, Duration, Fn, Stack, TimeZone } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import { rightsIn } from './rights';
 import type { Template, Version } from './template';
-import { DesiredState, ServiceState } from '../../src';
+import { SCHEDULE } from './ticks/schedule';
+import { DesiredState, OnDrift, RunningHours, ServiceState } from '../../src';
 
 /** A literal, or the value of a template parameter. */
 export type Value = string | { readonly parameter: string };
@@ -22,8 +23,11 @@ export interface ServiceSpec {
   readonly calls?: string;
   /** Whether the service is in the stack only while the parameter `Switch` is `on`. */
   readonly conditional?: boolean;
-  /** @default - nothing is declared */
+  /** @default - nothing is declared, unless there are `hours` */
   readonly state?: Value;
+  /** Running hours in UTC. */
+  readonly hours?: string;
+  readonly onDrift?: OnDrift;
   /** @default 'State' after the service's logical id */
   readonly stateId?: string;
   readonly timeoutMinutes?: number;
@@ -57,7 +61,7 @@ function synthesize(services: readonly ServiceSpec[], parameters: readonly strin
 }
 
 function addService(stack: Stack, spec: ServiceSpec): void {
-  const { id = 'Shop', name, tag, calls, state, conditional } = spec;
+  const { id = 'Shop', name, tag, calls, conditional } = spec;
   const called = calls === undefined ? undefined : stack.node.findChild(calls) as CfnService;
   const service = new CfnService(stack, id, {
     serviceName: name === undefined ? undefined : textOf(name),
@@ -72,12 +76,14 @@ function addService(stack: Stack, spec: ServiceSpec): void {
   });
   if (spec.serviceId !== undefined) service.overrideLogicalId(spec.serviceId);
   if (conditional) service.cfnOptions.condition = stack.node.findChild('On') as CfnCondition;
-  if (state === undefined) return;
-  const { stateId = `${id}State`, deployThroughPause, revision, timeoutMinutes, trigger } = spec;
+  const desiredState = desiredStateOf(spec);
+  if (desiredState === undefined) return;
+  const { stateId = `${id}State`, deployThroughPause, onDrift, revision, timeoutMinutes, trigger } = spec;
   const serviceState = new ServiceState(stack, stateId, {
     service,
-    desiredState: DesiredState.of(textOf(state)),
+    desiredState,
     deployThroughPause,
+    onDrift,
     revision,
     triggers: trigger === undefined ? undefined : { trigger },
     timeout: timeoutMinutes === undefined ? undefined : Duration.minutes(timeoutMinutes),
@@ -86,12 +92,17 @@ function addService(stack: Stack, spec: ServiceSpec): void {
   (serviceState.node.defaultChild as CfnResource).overrideLogicalId(stateId);
 }
 
+function desiredStateOf({ state, hours }: ServiceSpec): DesiredState | undefined {
+  if (hours !== undefined) return DesiredState.runningDuring(RunningHours.weekly(hours, { timeZone: TimeZone.ETC_UTC }));
+  return state === undefined ? undefined : DesiredState.of(textOf(state));
+}
+
 function textOf(value: Value): string {
   return typeof value === 'string' ? value : Fn.ref(value.parameter);
 }
 
 /** The functions and roles behind the resources never change, so nothing happens to them. What the functions may do changes with the services. */
 function ofInterest({ Resources = {}, Conditions }: Partial<Template>): Template {
-  const kept = Object.entries(Resources).filter(([, { Type }]) => Type === 'AWS::AppRunner::Service' || Type.startsWith('Custom::AppRunner'));
+  const kept = Object.entries(Resources).filter(([, { Type }]) => Type === 'AWS::AppRunner::Service' || Type === SCHEDULE || Type.startsWith('Custom::AppRunner'));
   return { Resources: { ...Object.fromEntries(kept), ...rightsIn({ Resources }) }, Conditions };
 }

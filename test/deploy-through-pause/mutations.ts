@@ -140,6 +140,7 @@ export const MUTATIONS: readonly Mutation[] = [
     breaks: 'the service ends in the declared state',
     group: 'after a deployment without rollback',
     handlers: {
+      ...REAL_HANDLERS,
       onEvent: async (event, dependencies) => withoutTime(await REAL_HANDLERS.onEvent(event, dependencies)),
       isComplete: async (event, dependencies) => withoutTime(await REAL_HANDLERS.isComplete(event, dependencies)),
     },

@@ -57,6 +57,7 @@ export class Observations {
 
   listeningIn(handlers: Handlers): Handlers {
     return {
+      ...handlers,
       onEvent: async (event, dependencies) => {
         this.events.push(event);
         if (asserts(event)) this.assertedAt.set(String(event.ResourceProperties.ServiceLogicalId), this.simulator.clock.now());

@@ -1,10 +1,10 @@
+import { declarationsOf, desiredAt } from './declarations';
+import type { Declaration } from './declarations';
 import { isDocumented } from './documented-exceptions';
 import type { Scenario, Step } from './scenario';
 import type { Ending } from './stack-operations';
 import type { TestBed } from './test-bed';
-import { declaredAt } from '../../lambda/deployment/declaration';
-import type { ServiceStateMetadata } from '../../src/contract/custom-resources';
-import type { ServiceView } from '../simulator';
+import { watchTicks } from './ticks/promises-of-ticks';
 
 export type PromiseName =
   | 'the service ends in the declared state'
@@ -18,17 +18,14 @@ export type PromiseName =
   | 'no service is left behind'
   | 'no rollback gets stuck over work of ours that it does not need'
   | 'no request of ours is refused for a right'
-  | 'what nothing disturbs succeeds';
+  | 'what nothing disturbs succeeds'
+  | 'no tick acts while the stack is deployed or has failed'
+  | 'after three ticks the service is as declared'
+  | 'what somebody changes by hand holds until the next boundary';
 
 export interface BrokenPromise {
   readonly promise: PromiseName;
   readonly how: string;
-}
-
-interface Declaration {
-  readonly serviceId: string;
-  readonly desired: string;
-  readonly service: ServiceView | undefined;
 }
 
 /** Checks what happens against the promises of the library. */
@@ -37,9 +34,13 @@ export class Promises {
   /** The services to check: they were in the declared state, or a request was made for them. */
   private readonly answerable: Set<string>;
   private ending: Ending = { status: '', abandoned: [] };
+  private readonly start: number;
 
   constructor(private readonly scenario: Scenario, private readonly testBed: TestBed) {
-    this.answerable = new Set(this.declarations().filter(({ desired, service }) => service?.status === desired).map(({ serviceId }) => serviceId));
+    const now = testBed.clock.now();
+    this.start = now;
+    const asDeclared = this.declarations().filter(({ desired, service }) => service?.status === desiredAt(desired, now));
+    this.answerable = new Set(asDeclared.map(({ serviceId }) => serviceId));
   }
 
   async watch(step: Step, carryOut: () => Promise<Ending>): Promise<Ending> {
@@ -68,10 +69,15 @@ export class Promises {
     if (!status.endsWith('_COMPLETE')) this.breaks('a rollback that got stuck can be continued', `the stack is ${status}`);
   }
 
+  async watchTicks(): Promise<void> {
+    await watchTicks(this.testBed, this.answerable, (...broken) => this.breaks(...broken));
+  }
+
   /** After all polling has ended. */
   lookAgain(): void {
+    this.testBed.ticks.forbidden.forEach(how => this.breaks('no tick acts while the stack is deployed or has failed', how));
     if (this.testBed.records.status.endsWith('_COMPLETE')) {
-      this.checkStates('when the last waiter has given up');
+      if (!this.scenario.ticks) this.checkStates('when the last waiter has given up');
       this.checkLeftBehind();
     }
     this.checkPatience();
@@ -115,10 +121,12 @@ export class Promises {
     this.testBed.observations.refused.forEach(how => this.breaks('no request of ours is refused for a right', how));
   }
 
+  /** Of running hours, a deployment asserts the state of the time at which its request began. */
   private checkStates(when: string): void {
     for (const { serviceId, desired, service } of this.declarations()) {
-      if (this.answerable.has(serviceId) && service?.status !== desired) {
-        this.breaks('the service ends in the declared state', `${serviceId} is ${service?.status ?? 'gone'} instead of ${desired} ${when}`);
+      const asserted = desiredAt(desired, this.testBed.observations.assertedAt.get(serviceId) ?? this.start);
+      if (this.answerable.has(serviceId) && service?.status !== asserted) {
+        this.breaks('the service ends in the declared state', `${serviceId} is ${service?.status ?? 'gone'} instead of ${asserted} ${when}`);
       }
     }
   }
@@ -150,16 +158,8 @@ export class Promises {
     }
   }
 
-  /** The declarations of the current configuration. */
   private declarations(): Declaration[] {
-    const { records: { stable }, simulator, observations, clock } = this.testBed;
-    return [...stable.values()].filter(({ type }) => type === 'Custom::AppRunnerServiceState').map(({ metadata, dependencies }) => {
-      const { AppRunnerState: state } = JSON.parse(metadata) as { AppRunnerState: ServiceStateMetadata };
-      const serviceId = dependencies.find(id => stable.get(id)?.type === 'AWS::AppRunner::Service') ?? '';
-      // Of running hours, a deployment asserts the state of the time at which its request began.
-      const desired = declaredAt(state.DesiredState, observations.assertedAt.get(serviceId) ?? clock.now()).state;
-      return { serviceId, desired, service: simulator.service(stable.get(serviceId)?.physicalId ?? '') };
-    });
+    return declarationsOf(this.testBed);
   }
 
   private breaks(promise: PromiseName, how: string): void {

@@ -8,6 +8,7 @@ import { replaces } from './service-resource';
 import type { ServiceResources } from './service-resource';
 import type { KnownResource, Leftover, StackRecords } from './stack-records';
 import type { Properties } from './template';
+import { SCHEDULE } from './ticks/schedule';
 import type { Timeline } from './timeline';
 import type { CustomResourceEvent } from '../../lambda/deployment/request';
 
@@ -82,6 +83,7 @@ export class ResourceChanges {
   async delete(leftover: Leftover): Promise<boolean> {
     const { logicalId, type, physicalId, properties } = leftover;
     if (type === SERVICE) return physicalId === '' || (await this.services.delete(physicalId)).kind === 'succeeded';
+    if (type === SCHEDULE) return true;
     if (isPolicy(type)) {
       this.rights.delete(leftover);
       return true;
@@ -102,12 +104,14 @@ export class ResourceChanges {
 
   private async creation({ logicalId, type, properties }: Pick<KnownResource, 'logicalId' | 'type' | 'properties'>, steer: Steer): Promise<Outcome> {
     if (isPolicy(type)) return this.rights.create(logicalId, type, properties);
+    if (type === SCHEDULE) return { kind: 'succeeded', physicalId: logicalId, attributes: {} };
     if (type !== SERVICE) return this.request('Create', { logicalId, type }, { ResourceProperties: properties }, steer);
     return this.services.create(logicalId, properties, steer, physicalId => this.records.write(logicalId, 'CREATE_IN_PROGRESS', { physicalId }));
   }
 
   private async updating(known: KnownResource, from: Properties, to: Properties, steer: Steer): Promise<Outcome> {
     if (isPolicy(known.type)) return this.updatePolicy(known, to);
+    if (known.type === SCHEDULE) return { kind: 'succeeded', physicalId: known.physicalId, attributes: {} };
     if (known.type === SERVICE) return this.updateService(known, to, steer);
     return this.request('Update', known, { ResourceProperties: to, OldResourceProperties: from, PhysicalResourceId: known.physicalId }, steer);
   }

@@ -1,14 +1,17 @@
 import { REAL_HANDLERS } from './handlers';
 import type { Handlers } from './handlers';
+import { deployNested } from './nested-stack';
 import { QUICK } from './pace';
 import type { Pace } from './pace';
 import { nameOf } from './point';
 import type { Steering } from './point';
 import { Promises } from './promises';
 import type { BrokenPromise } from './promises';
-import type { Scenario, Step, Intervention } from './scenario';
+import { BOUNDARY } from './scenario';
+import type { Scenario, Step, Intervention, TickPlan } from './scenario';
 import type { Ending } from './stack-operations';
 import { TestBed } from './test-bed';
+import type { ReconcileInput } from '../../src/contract/reconcile-input';
 
 /** The result of running a scenario. */
 export interface Run {
@@ -17,6 +20,8 @@ export interface Run {
   readonly broken: readonly BrokenPromise[];
   /** The points of each step, in order. */
   readonly points: readonly (readonly string[])[];
+  /** When each point was reached, in seconds from the start. */
+  readonly times: readonly (readonly number[])[];
   /** All operations that began in App Runner, foreign ones included. */
   readonly operations: readonly string[];
   /** How long it took until the stack came to rest. */
@@ -30,20 +35,29 @@ export async function run(scenario: Scenario, handlers: Handlers = REAL_HANDLERS
   const testBed = new TestBed(handlers, scenario.assumptions, pace);
   await testBed.deployments.deploy(scenario.from, () => undefined);
   if (scenario.found === 'the other way round') await toggleByHand(testBed);
-  await testBed.timeline.sleep(3600);
+  const { boundaryAfter, nested, ticks } = scenario;
+  const ticksBegin = Math.max(0, ...ticks?.secondsBefore ?? []);
+  await testBed.timeline.sleep(boundaryAfter === undefined ? 3600 : (BOUNDARY.at - testBed.clock.now()) / 1000 - boundaryAfter - ticksBegin);
   testBed.begin();
   testBed.transcript.add('you', scenario.name);
+  if (nested) testBed.records.rootStatus = 'CREATE_COMPLETE';
 
-  const start = testBed.clock.now();
+  const start = testBed.clock.now() + ticksBegin * 1000;
   const promises = new Promises(scenario, testBed);
   addFaults(scenario, testBed, undefined);
   const endings: Ending[] = [];
   let firstSeconds = 0;
   const points: string[][] = [];
+  const times: number[][] = [];
   for (const step of scenario.steps) {
     const reached: string[] = [];
     points.push(reached);
-    const ending = await promises.watch(step, async () => carryOut(step, testBed, steeringOf(scenario, step, testBed, reached)));
+    times.push([]);
+    const sent = ticks && await tickBefore(ticks, testBed);
+    const ending = await promises.watch(step, async () => carryOut(step, testBed, steeringOf(scenario, step, testBed, name => {
+      reached.push(name);
+      times[times.length - 1].push((testBed.clock.now() - start) / 1000);
+    })));
     endings.push(ending);
     firstSeconds ||= (testBed.clock.now() - start) / 1000;
     if (ending.status === 'UPDATE_ROLLBACK_FAILED') {
@@ -55,6 +69,7 @@ export async function run(scenario: Scenario, handlers: Handlers = REAL_HANDLERS
       promises.mended(mended);
       endings.push(mended);
     }
+    if (ticks?.isLate) testBed.ticks.begin(sent);
     await testBed.timeline.sleep(1);
   }
   const seconds = Math.round((testBed.clock.now() - start) / 1000) - scenario.steps.length;
@@ -62,26 +77,44 @@ export async function run(scenario: Scenario, handlers: Handlers = REAL_HANDLERS
   // In Express mode App Runner may still be at work on what CloudFormation takes for done.
   await testBed.timeline.sleep(600);
   promises.lookAgain();
+  if (ticks) await promises.watchTicks();
   const operations = testBed.observations.operationsSince(start);
-  return { scenario, endings, points, seconds, firstSeconds, operations, testBed, broken: promises.broken };
+  return { scenario, endings, points, times, seconds, firstSeconds, operations, testBed, broken: promises.broken };
 }
 
-async function carryOut(step: Step, { deployments, transcript }: TestBed, steering: Steering): Promise<Ending> {
+/** @returns what the Schedule has sent last */
+async function tickBefore({ secondsBefore, callTimes, isLate }: TickPlan, { ticks, timeline }: TestBed): Promise<ReconcileInput | undefined> {
+  ticks.callTimes = callTimes ?? ticks.callTimes;
+  const moments = [...secondsBefore].sort((a, b) => b - a);
+  let sent: ReconcileInput | undefined;
+  for (const [nth, seconds] of moments.entries()) {
+    sent = ticks.input;
+    if (!isLate) ticks.begin(sent);
+    await timeline.sleep(seconds - (moments[nth + 1] ?? 0));
+  }
+  return sent;
+}
+
+async function carryOut(step: Step, testBed: TestBed, steering: Steering): Promise<Ending> {
+  const { deployments, records, transcript } = testBed;
   if (step === 'roll back') {
     transcript.add('you', 'roll back');
     return deployments.rollbackLater(steering);
   }
-  const { deploy, express = false, rollback = !express } = step;
+  const { deploy, express = false, rollback = !express, rootFails = false } = step;
   transcript.add('you', `deploy ${deploy.name}${express ? ' --express' : ''}${rollback === express ? ` --${rollback ? '' : 'no-'}rollback` : ''}`);
-  return deployments.deploy(deploy, steering, { express, rollback });
+  const mode = { express, rollback };
+  if (records.rootStatus !== undefined) return deployNested(testBed, deploy, steering, { ...mode, rootFails });
+  return deployments.deploy(deploy, steering, mode);
 }
 
-function steeringOf(scenario: Scenario, step: Step, testBed: TestBed, reached: string[]): Steering {
+function steeringOf(scenario: Scenario, step: Step, testBed: TestBed, onReached: (name: string) => void): Steering {
   const failAt = step === 'roll back' ? [] : step.failAt ?? [];
   return point => {
     const name = nameOf(point);
-    reached.push(name);
+    onReached(name);
     addFaults(scenario, testBed, name);
+    if (scenario.ticks?.atEveryPoint) testBed.ticks.begin();
     scenario.interventions?.filter(({ at }) => at === name).forEach(intervention => intervene(intervention, testBed));
     return failAt.includes(name) ? 'fail' : undefined;
   };

@@ -1,6 +1,7 @@
 import type { Assumptions } from './assumptions';
 import type { Version } from './template';
 import type { FaultRule } from '../simulator';
+import type { CallTimes } from './ticks/ticks';
 
 /** One thing that the owner of the stack does. */
 export type Step =
@@ -12,6 +13,8 @@ export type Step =
     readonly express?: boolean;
     /** The points at which another resource of the stack fails. */
     readonly failAt?: readonly string[];
+    /** Of a nested stack: whether something else fails in the root, after this stack has been updated. */
+    readonly rootFails?: boolean;
   }
   | 'roll back';
 
@@ -31,6 +34,17 @@ export interface Intervention {
   readonly what: 'maintenance' | 'deployment' | 'pause or resume by hand';
 }
 
+/** Ticks of the reconciler. After everything there are three more in any case. */
+export interface TickPlan {
+  /** How long before each step one begins. */
+  readonly secondsBefore: readonly number[];
+  /** Whether one begins at every point of every step as well. */
+  readonly atEveryPoint?: boolean;
+  /** Whether the input of the last one before each step comes only after that step. */
+  readonly isLate?: boolean;
+  readonly callTimes?: CallTimes;
+}
+
 export interface Scenario {
   readonly name: string;
   /** What is in the stack before. */
@@ -39,8 +53,17 @@ export interface Scenario {
   readonly found: 'as declared' | 'the other way round';
   readonly assumptions: Assumptions;
   readonly steps: readonly Step[];
+  /** When BOUNDARY of the running hours is, in seconds from the start. */
+  readonly boundaryAfter?: number;
+  /** Ticks are left out where there is none. */
+  readonly ticks?: TickPlan;
+  /** Whether the stack is nested in another one. */
+  readonly nested?: boolean;
   readonly faults?: readonly PlannedFault[];
   readonly interventions?: readonly Intervention[];
 }
+
+/** A Thursday evening. */
+export const BOUNDARY = { time: '18:00', at: Date.UTC(2026, 0, 15, 18) };
 
 export const FOUND: readonly Scenario['found'][] = ['as declared', 'the other way round'];

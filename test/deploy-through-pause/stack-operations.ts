@@ -27,6 +27,11 @@ export interface Ending {
 export interface Mode {
   readonly express: boolean;
   readonly rollback: boolean;
+  /** Of a nested stack: what comes before its clean-up. */
+  readonly root?: {
+    /** @returns whether something else fails in the root, so that this stack is rolled back with it */
+    goesOn(): Promise<boolean>;
+  };
 }
 
 const STANDARD: Mode = { express: false, rollback: true };
@@ -46,7 +51,7 @@ export class Deployments {
     private readonly assumptions: Assumptions,
   ) {}
 
-  async deploy(version: Version, steering: Steering, { express, rollback }: Mode = STANDARD): Promise<Ending> {
+  async deploy(version: Version, steering: Steering, { express, rollback, root }: Mode = STANDARD): Promise<Ending> {
     const verb = this.records.stable.size === 0 ? 'CREATE' : 'UPDATE';
     this.failed = undefined;
     this.abandoned = [];
@@ -62,6 +67,10 @@ export class Deployments {
       this.transcript.add('CloudFormation', `fails: ${error.message}`);
       if (rollback) return this.rollback(steering);
       return this.end(`${verb}_FAILED`);
+    }
+    if (root) {
+      this.records.status = `${verb}_COMPLETE`;
+      if (await root.goesOn()) return this.rollback(steering);
     }
     this.records.status = `${verb}_COMPLETE_CLEANUP_IN_PROGRESS`;
     this.abandoned.push(...await this.cleanUp.run(new Set(resourcesInOrder(version)), steering));

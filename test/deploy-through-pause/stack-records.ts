@@ -1,7 +1,10 @@
+import { PSEUDO_PARAMETERS } from './pseudo-parameters';
 import type { Properties } from './template';
 import type { Timeline } from './timeline';
 import type { Transcript } from './transcript';
-import type { CloudFormation, ResourceEvent, ResourceRecord } from '../../lambda/aws/cloud-formation';
+import type { CloudFormation, ObservedStack, ResourceEvent, ResourceRecord, Stacks } from '../../lambda/aws/cloud-formation';
+
+const ROOT_ID = PSEUDO_PARAMETERS['AWS::StackId'].replace(':stack/Stack/', ':stack/Root/');
 
 /** CloudFormation's record of one resource of a stack. */
 export interface KnownResource extends ResourceRecord {
@@ -21,8 +24,8 @@ export type Leftover = Pick<KnownResource, 'logicalId' | 'type' | 'dependencies'
 
 export type KnownResources = ReadonlyMap<string, KnownResource>;
 
-/** CloudFormation's records of one stack, and its API for them. */
-export class StackRecords implements CloudFormation {
+/** CloudFormation's records of one stack, and of the root if it is nested in one, and its API for them. */
+export class StackRecords implements CloudFormation, Stacks {
   /** The resources as they are now. */
   readonly live = new Map<string, KnownResource>();
   /** The resources as they were when the last deployment was over. */
@@ -36,6 +39,10 @@ export class StackRecords implements CloudFormation {
   readonly touched = new Set<string>();
   private events: ResourceEvent[] = [];
   private currentStatus = '';
+  private statusOfRoot: string | undefined;
+  private deployedAt = 0;
+  private lastEventAt = 0;
+  private restlessFrom: number | undefined;
 
   constructor(private readonly timeline: Timeline, private readonly transcript: Transcript) {}
 
@@ -45,8 +52,36 @@ export class StackRecords implements CloudFormation {
 
   set status(status: string) {
     this.currentStatus = status;
+    if (/^(CREATE|UPDATE)_IN_PROGRESS$/.test(status)) this.deployedAt = this.timeline.now();
     if (status.endsWith('_COMPLETE')) this.events = [];
+    this.lastEventAt = this.timeline.now();
+    this.noteRest();
     this.transcript.add('CloudFormation', `the stack is ${status}`);
+  }
+
+  /** Undefined for a stack that is not nested. */
+  get rootStatus(): string | undefined {
+    return this.statusOfRoot;
+  }
+
+  set rootStatus(status: string) {
+    this.statusOfRoot = status;
+    this.noteRest();
+    this.transcript.add('CloudFormation', `the root stack is ${status}`);
+  }
+
+  /** Since when an operation of the stack or of its root is under way or has failed. */
+  get restlessSince(): number | undefined {
+    return this.restlessFrom;
+  }
+
+  async stack(stackId: string): Promise<ObservedStack> {
+    const isRoot = stackId === ROOT_ID;
+    return { status: isRoot ? this.statusOfRoot ?? '' : this.status, rootId: this.statusOfRoot && ROOT_ID, deployedAt: this.deployedAt };
+  }
+
+  async lastOperationEndedAt(): Promise<number> {
+    return this.lastEventAt;
   }
 
   async resource(_stackId: string, logicalId: string): Promise<ResourceRecord | undefined> {
@@ -81,6 +116,11 @@ export class StackRecords implements CloudFormation {
     this.live.set(logicalId, { ...this.known(logicalId), ...changes, status, changedAt: this.timeline.now() });
     this.events.push({ logicalId, status });
     this.transcript.add('CloudFormation', `${logicalId} ${status}${reason && `: ${reason}`}`);
+  }
+
+  private noteRest(): void {
+    const isAtRest = [this.status, this.statusOfRoot ?? ''].every(status => /^(|.*_COMPLETE)$/.test(status));
+    this.restlessFrom = isAtRest ? undefined : this.restlessFrom ?? this.timeline.now();
   }
 
   /** The end of a clean-up. */

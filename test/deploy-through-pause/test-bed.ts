@@ -10,6 +10,7 @@ import { Rights } from './rights';
 import { ServiceResources } from './service-resource';
 import { Deployments } from './stack-operations';
 import { StackRecords } from './stack-records';
+import { Ticks } from './ticks/ticks';
 import { Timeline } from './timeline';
 import { Transcript } from './transcript';
 import type { Dependencies } from '../../lambda/deployment/dependencies';
@@ -25,6 +26,7 @@ export class TestBed {
   readonly records = new StackRecords(this.timeline, this.transcript);
   readonly observations: Observations;
   readonly deployments: Deployments;
+  readonly ticks: Ticks;
   /** Faults of our functions' calls only. */
   readonly refusals = new FaultList();
 
@@ -46,6 +48,7 @@ export class TestBed {
       (event, seconds) => this.observations.answered(event, seconds),
       () => !this.records.isExpress || assumptions.expressWaitsFor === 'custom resources',
       async poll => rights.pollCancelled(poll));
+    this.ticks = new Ticks(handlers, this.records, this.timeline, this.transcript, appRunnerOver(new Connection(this.simulator, () => undefined)));
     const connection = new Connection(this.simulator, (...call) => this.noteUpdate(...call));
     const services = new ServiceResources(connection, this.timeline, () => !this.records.isExpress);
     const changes = new ResourceChanges(this.records, customResources, services, rights, this.timeline, assumptions);

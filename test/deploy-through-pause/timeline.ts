@@ -12,7 +12,7 @@ export const IDLE_SECONDS = 120;
 
 /** The virtual time of a scenario. While it passes, the pollers in the background are called. */
 export class Timeline {
-  private background: { readonly poller: Poller; nextAt: number }[] = [];
+  private background: { readonly poller: Poller; nextAt: number; readonly isOnce?: boolean }[] = [];
   /** Pollers whose poll takes time: they do not poll again meanwhile. */
   private readonly busy = new Set<Poller>();
 
@@ -27,6 +27,15 @@ export class Timeline {
     this.background.push({ poller, nextAt: this.now() + poller.everySeconds * 1000 });
   }
 
+  /** @param act is called once, then */
+  later(seconds: number, act: () => Promise<void>): void {
+    const poll = async (): Promise<boolean> => {
+      await act();
+      return true;
+    };
+    this.background.push({ poller: { everySeconds: seconds, poll }, nextAt: this.now() + seconds * 1000, isOnce: true });
+  }
+
   async sleep(seconds: number): Promise<void> {
     const end = this.now() + seconds * 1000;
     for (let next = this.nextDue(); next && next.nextAt <= end; next = this.nextDue()) {
@@ -37,7 +46,7 @@ export class Timeline {
 
   /** All pollers poll at once, in addition to their intervals: the worst case. */
   async pollAll(): Promise<void> {
-    for (const one of [...this.background]) await this.poll(one);
+    for (const one of this.background.filter(({ isOnce }) => !isOnce)) await this.poll(one);
   }
 
   /** Until all polling has ended. Fewer polls than in reality are enough, because nothing else happens. */

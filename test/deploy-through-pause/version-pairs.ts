@@ -31,7 +31,7 @@ interface Parameters {
   readonly toParameters?: Record<string, string>;
 }
 
-function pair(name: string, from: Services, to: Services, { fromParameters, toParameters, ...kind }: Kind & Parameters = {}): VersionPair {
+export function pair(name: string, from: Services, to: Services, { fromParameters, toParameters, ...kind }: Kind & Parameters = {}): VersionPair {
   const services = [to].flat();
   return {
     ...kind,

@@ -14,6 +14,7 @@ export function misinformed(
   const eventFor: Change<Promise<CustomResourceEvent>> = changes.event ?? (async event => event);
   const dependenciesFor: Change<Dependencies> = changes.dependencies ?? ((_, dependencies) => dependencies);
   return {
+    ...REAL_HANDLERS,
     onEvent: async (event, dependencies) => REAL_HANDLERS.onEvent(await eventFor(event, dependencies), dependenciesFor(event, dependencies)),
     isComplete: async (event, dependencies) => REAL_HANDLERS.isComplete(event, dependenciesFor(event, dependencies)),
   };
