@@ -90,6 +90,21 @@ export class Emulator {
     await this.assets.publish(assembly);
   }
 
+  /**
+   * Lets the schedule whose name begins so fire at once, as if it were due.
+   *
+   * @returns what the function that it invokes has logged
+   */
+  async fireSchedule(namePrefix: string): Promise<string> {
+    const answer = await fetch(this.url, {
+      method: 'POST', headers: { 'x-amz-target': 'Emulator.FireSchedule' }, body: JSON.stringify({ NamePrefix: namePrefix }),
+    });
+    if (!answer.ok) throw new Error(`The schedule ${namePrefix} did not fire: ${answer.status} ${await answer.text()}`);
+    const { Log: log } = await answer.json() as { Log: string | null };
+    if (log === null) throw new Error(`The emulator has no schedule, or several, whose name begins with ${namePrefix}, or it is disabled or its cron wrong.`);
+    return log;
+  }
+
   /** Leaves no process, port or temporary folder behind. */
   async stop(): Promise<void> {
     await this.launcher.stop();

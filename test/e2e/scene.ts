@@ -33,6 +33,12 @@ export class Scene {
     return this.stacks.deploy(stack, options);
   }
 
+  /** Lets the schedule of a stack fire, and waits until its function has ended. Gives what that logged about services. */
+  async tick(stackName: string): Promise<Array<Record<string, unknown>>> {
+    const lines = (await this.emulator.fireSchedule(`${stackName}-`)).split('\n');
+    return lines.filter((line) => line.startsWith('{"stack"')).map((line) => JSON.parse(line) as Record<string, unknown>);
+  }
+
   async destroy(stackName: string): Promise<StackResult> {
     return this.stacks.destroy(stackName);
   }
