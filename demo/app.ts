@@ -3,15 +3,15 @@
  * is paused. In your app you would edit the code between two deployments; here each step of the demo passes what it
  * changes with `-c`.
  */
-import { App, CfnOutput, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnParameter, Stack, TimeZone } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { Construct } from 'constructs';
-import { DesiredState, ServiceState } from '../src'; // in your app: from 'cdk-apprunner-state'
+import { DesiredState, OnDrift, RunningHours, ServiceState } from '../src'; // in your app: from 'cdk-apprunner-state'
 
 interface ShopProps {
   readonly image: string;
-  /** `RUNNING` or `PAUSED`. @default - a CloudFormation parameter says it */
-  readonly desiredState?: string;
+  /** Such as `Mon-Fri 08:00-18:00`. @default - a CloudFormation parameter says whether it runs */
+  readonly hours?: string;
 }
 
 class Shop extends Stack {
@@ -30,7 +30,10 @@ class Shop extends Stack {
 
     const state = new ServiceState(this, 'State', {
       service,
-      desiredState: DesiredState.of(props.desiredState ?? this.parameter().valueAsString),
+      desiredState: props.hours === undefined
+        ? DesiredState.of(this.parameter().valueAsString)
+        : DesiredState.runningDuring(RunningHours.weekly(props.hours, { timeZone: TimeZone.ETC_UTC })),
+      onDrift: props.hours === undefined ? OnDrift.TOLERATE : OnDrift.CORRECT,
     });
 
     new CfnOutput(this, 'Status', { value: state.status });
@@ -46,5 +49,5 @@ class Shop extends Stack {
 const app = new App();
 new Shop(app, 'Shop', {
   image: app.node.tryGetContext('image') as string | undefined ?? 'public.ecr.aws/shop/shop:1',
-  desiredState: app.node.tryGetContext('desiredState') as string | undefined,
+  hours: app.node.tryGetContext('hours') as string | undefined,
 });

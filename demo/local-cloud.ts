@@ -24,6 +24,12 @@ export class LocalCloud {
     this.cdk = new CdkCli(emulator.environment, folder);
   }
 
+  /** Lets the schedule of a stack fire, and waits for its function. Gives what that logged about services. */
+  async tick(stackName: string): Promise<Array<{ readonly decision: string; readonly reason: string }>> {
+    const lines = (await this.emulator.fireSchedule(`${stackName}-`)).split('\n');
+    return lines.filter((line) => line.startsWith('{"stack"')).map((line) => JSON.parse(line) as { decision: string; reason: string });
+  }
+
   /** Leaves no process, port or folder behind. */
   async stop(): Promise<void> {
     await this.cdk.stop();

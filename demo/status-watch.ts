@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AppRunnerSimulator, ServiceView } from '../test/simulator';
 
 const LOOK_EVERY_MS = 20;
+const LIMIT_MS = 20_000;
 
 /** Reports every change of a service's status, as somebody would see it who never takes the eyes off the console. */
 export class StatusWatch {
@@ -15,6 +17,13 @@ export class StatusWatch {
   stop(): void {
     clearInterval(this.timer);
     this.look();
+  }
+
+  /** Waits until a service has a status, or for as long as that may take. */
+  async until(arn: string, status: string): Promise<void> {
+    for (const deadline = Date.now() + LIMIT_MS; Date.now() < deadline; await delay(LOOK_EVERY_MS)) {
+      if (this.simulator.service(arn)?.status === status) return;
+    }
   }
 
   look(): void {

@@ -1,3 +1,4 @@
+import { AppRunnerClient, ResumeServiceCommand } from '@aws-sdk/client-apprunner';
 import type { CliRun } from './cdk-cli';
 import { DeployedStack } from './deployed-stack';
 import type { LocalCloud } from './local-cloud';
@@ -9,13 +10,15 @@ import type { OperationView, ServiceView } from '../test/simulator';
 /** Runs the steps one after the other, and compares the result of each with what it expects. */
 export class StepRunner {
   private readonly stack: DeployedStack;
+  private readonly appRunner: AppRunnerClient;
   private readonly watch: StatusWatch;
   /** The one service of the demo, once there is one. */
   private arn = '';
   private seenOperations = 0;
 
-  constructor(private readonly cloud: LocalCloud, private readonly narrator: Narrator, stackName: string) {
+  constructor(private readonly cloud: LocalCloud, private readonly narrator: Narrator, private readonly stackName: string) {
     this.stack = new DeployedStack(cloud.emulator.clientConfig, stackName);
+    this.appRunner = new AppRunnerClient(cloud.emulator.clientConfig);
     this.watch = new StatusWatch(cloud.simulator, (change) => narrator.event(change));
   }
 
@@ -30,10 +33,9 @@ export class StepRunner {
     this.narrator.step(title);
     if (explanation !== undefined) this.narrator.say(`   ${explanation}`);
     fault?.(this.cloud.simulator);
-    const run = await this.command(command);
+    if (command !== undefined) await this.deploy(command, outcome);
+    else await this.resumeByHand();
     this.watch.look();
-    if (outcome.error !== undefined) await this.quoteError(outcome.error, run);
-    expectThat((run.exitCode === 0) === (outcome.error === undefined), `'cdk ${command.join(' ')}' ended with exit code ${run.exitCode}:\n${run.output}`);
     this.narrator.good([await this.compareStack(outcome), ...this.compareService(outcome)].join(', '));
   }
 
@@ -41,8 +43,26 @@ export class StepRunner {
     this.watch.stop();
   }
 
+  private async deploy(command: readonly string[], outcome: Outcome): Promise<void> {
+    const run = await this.command(command);
+    this.watch.look();
+    if (outcome.error !== undefined) await this.quoteError(outcome.error, run);
+    expectThat((run.exitCode === 0) === (outcome.error === undefined), `'cdk ${command.join(' ')}' ended with exit code ${run.exitCode}:\n${run.output}`);
+  }
+
+  private async resumeByHand(): Promise<void> {
+    this.narrator.command('aws apprunner resume-service --service-arn $ARN');
+    await this.appRunner.send(new ResumeServiceCommand({ ServiceArn: this.arn }));
+    await this.watch.until(this.arn, 'RUNNING');
+    for (const { decision, reason } of await this.cloud.tick(this.stackName)) {
+      this.narrator.event(`the tick says: ${decision}`);
+      this.narrator.quote(reason);
+    }
+    await this.watch.until(this.arn, 'PAUSED');
+  }
+
   private async command(args: readonly string[]): Promise<CliRun> {
-    this.narrator.command(`cdk ${args.join(' ')}`);
+    this.narrator.command(`cdk ${args.map((argument) => (argument.includes(' ') ? `'${argument}'` : argument)).join(' ')}`);
     return this.cloud.cdk.run(...args);
   }
 

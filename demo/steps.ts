@@ -1,12 +1,13 @@
 import type { OperationType } from '@aws-sdk/client-apprunner';
+import { closedHours } from './closed-hours';
 import type { AppRunnerSimulator } from '../test/simulator';
 
-/** One step of the demo: a command of the stock CDK CLI, and what must be true after it. */
+/** One step of the demo: what happens, and what must be true after it. */
 export interface Step {
   readonly title: string;
   readonly explanation?: string;
-  /** Arguments of `cdk`. */
-  readonly command: readonly string[];
+  /** Arguments of the stock CDK CLI. @default - somebody resumes the service by hand, and the next tick of the stack's schedule comes */
+  readonly command?: readonly string[];
   /** Makes something fail in this step. @default - nothing */
   readonly fault?: (simulator: AppRunnerSimulator) => void;
   readonly outcome: Outcome;
@@ -29,33 +30,13 @@ const SECOND_IMAGE = 'public.ecr.aws/shop/shop:3';
 
 export const STEPS: readonly Step[] = [
   {
-    title: 'Deploy a new service that is declared PAUSED',
-    explanation: 'new ServiceState(this, \'State\', { service, desiredState: DesiredState.PAUSED })',
-    command: ['deploy', '-c', 'desiredState=PAUSED'],
+    title: 'Deploy a new service, of which a CloudFormation parameter says that it is PAUSED',
+    explanation: "new ServiceState(this, 'State', { service, desiredState: DesiredState.of(parameter.valueAsString) })",
+    command: ['deploy', '--parameters', 'DesiredState=PAUSED'],
     outcome: {
       stack: 'CREATE_COMPLETE',
       service: { status: 'PAUSED', image: FIRST_IMAGE },
       operations: ['CREATE_SERVICE', 'PAUSE_SERVICE'],
-    },
-  },
-  {
-    title: 'Declare it RUNNING and deploy again',
-    explanation: 'The deployment is over when the service runs.',
-    command: ['deploy', '-c', 'desiredState=RUNNING'],
-    outcome: {
-      stack: 'UPDATE_COMPLETE',
-      service: { status: 'RUNNING', image: FIRST_IMAGE },
-      operations: ['RESUME_SERVICE'],
-    },
-  },
-  {
-    title: 'Let a CloudFormation parameter say PAUSED',
-    explanation: 'DesiredState.of(parameter.valueAsString): a pipeline toggles it without new code.',
-    command: ['deploy', '--parameters', 'DesiredState=PAUSED'],
-    outcome: {
-      stack: 'UPDATE_COMPLETE',
-      service: { status: 'PAUSED', image: FIRST_IMAGE },
-      operations: ['PAUSE_SERVICE'],
     },
   },
   {
@@ -71,13 +52,32 @@ export const STEPS: readonly Step[] = [
     },
   },
   {
-    title: 'Deploy an image that starts',
+    title: 'Declare running hours, which are over now, and deploy an image that starts',
     explanation: 'App Runner refuses to update a paused service: it is resumed for the update and paused again.',
-    command: ['deploy', '-c', `image=${SECOND_IMAGE}`],
+    command: ['deploy', '-c', `hours=${closedHours()}`, '-c', `image=${SECOND_IMAGE}`],
     outcome: {
       stack: 'UPDATE_COMPLETE',
       service: { status: 'PAUSED', image: SECOND_IMAGE },
       operations: ['RESUME_SERVICE', 'UPDATE_SERVICE', 'PAUSE_SERVICE'],
+    },
+  },
+  {
+    title: 'Resume it by hand, outside its hours',
+    explanation: "onDrift: OnDrift.CORRECT puts it right at the next tick of the stack's schedule. There is one every five minutes, and here at once.",
+    outcome: {
+      stack: 'UPDATE_COMPLETE',
+      service: { status: 'PAUSED', image: SECOND_IMAGE },
+      operations: ['RESUME_SERVICE', 'PAUSE_SERVICE'],
+    },
+  },
+  {
+    title: 'Let the parameter say RUNNING, instead of hours',
+    explanation: 'With a parameter, a pipeline toggles it without new code. The deployment is over when the service runs.',
+    command: ['deploy', '-c', `image=${SECOND_IMAGE}`, '--parameters', 'DesiredState=RUNNING'],
+    outcome: {
+      stack: 'UPDATE_COMPLETE',
+      service: { status: 'RUNNING', image: SECOND_IMAGE },
+      operations: ['RESUME_SERVICE'],
     },
   },
   {
