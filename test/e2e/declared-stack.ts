@@ -1,9 +1,10 @@
-import { CfnOutput, CfnParameter, Stack } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, Stack, TimeZone } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { aws_apprunner } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
 import { newApp } from './new-app';
-import { DesiredState, ServiceReference, ServiceState, type ServiceStateProps } from '../../src';
+import { closedHours } from '../../demo/closed-hours';
+import { DesiredState, RunningHours, ServiceReference, ServiceState, type ServiceStateProps } from '../../src';
 
 export interface DeclaredStackProps extends Partial<Omit<ServiceStateProps, 'service'>> {
   /** A service that is there already. @default - the stack has one of its own */
@@ -13,6 +14,9 @@ export interface DeclaredStackProps extends Partial<Omit<ServiceStateProps, 'ser
   /** Whether the own service's state is declared. @default true */
   readonly declared?: boolean;
 }
+
+/** Running hours that are over now. */
+export const CLOSED = DesiredState.runningDuring(RunningHours.weekly(closedHours(), { timeZone: TimeZone.ETC_UTC }));
 
 /** One App Runner service whose state is declared, as small as such a stack can be. */
 export class DeclaredStack extends Stack {

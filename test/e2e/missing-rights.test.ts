@@ -1,9 +1,9 @@
 import * as path from 'node:path';
 import type { Stack } from 'aws-cdk-lib';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import { DeclaredStack } from './declared-stack';
+import { CLOSED, DeclaredStack } from './declared-stack';
 import { failuresOf, Scene } from './scene';
-import { DesiredState } from '../../src';
+import { DesiredState, OnDrift } from '../../src';
 
 let scene: Scene;
 
@@ -63,3 +63,32 @@ test('without cloudformation:DescribeStacks an update of the service fails, nami
   const failed = await scene.deploy(without(action, new DeclaredStack('blind', { image: '2' })));
   expect(failuresOf(failed)[0]).toContain(`The ServiceState functions may not call ${action} on `);
 });
+
+test.each([
+  ['apprunner:PauseService', DesiredState.PAUSED, 'RESUME_SERVICE'],
+  ['apprunner:ResumeService', DesiredState.RUNNING, 'PAUSE_SERVICE'],
+] as const)('without %s a tick cannot put a service right, and names it', async (action, desiredState, byHand) => {
+  const name = `drift${byHand[0]}`;
+  const arn = scene.simulator.addService({ name, status: desiredState === DesiredState.PAUSED ? 'PAUSED' : 'RUNNING' });
+  await scene.deploy(without(action, new DeclaredStack(name, { serviceArn: arn, desiredState, onDrift: OnDrift.CORRECT })));
+  scene.changeByHand(arn, byHand);
+  expect(await scene.tick(name)).toMatchObject([{ decision: 'failed', Failed: 1, reason: expect.stringContaining(mayNot(action)) }]);
+});
+
+test('without a right that a tick needs to look or to deploy, its log names it', async () => {
+  const arn = scene.simulator.addService({ name: 'ticks' });
+  const stackOf = (): DeclaredStack => new DeclaredStack('ticks', { serviceArn: arn, desiredState: CLOSED, deployAfterResume: true });
+  await scene.deploy(stackOf());
+  for (const action of [
+    'apprunner:DescribeService', 'apprunner:ListOperations', 'cloudformation:DescribeStackEvents', 'apprunner:StartDeployment', 'cloudformation:DescribeStacks',
+  ]) {
+    await scene.deploy(without(action, stackOf()));
+    if (scene.service(arn).status === 'RUNNING') scene.changeByHand(arn, 'PAUSE_SERVICE');
+    scene.changeByHand(arn, 'RESUME_SERVICE'); // after the deployment, so that it is held
+    expect(await scene.logOfTick('ticks')).toContain(mayNot(action));
+  }
+});
+
+function mayNot(action: string): string {
+  return `The reconcile function may not call ${action} on `;
+}

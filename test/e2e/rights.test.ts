@@ -1,9 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { CfnOutput, CfnParameter, Stack } from 'aws-cdk-lib';
 import { CfnManagedPolicy } from 'aws-cdk-lib/aws-iam';
-import { declare, DeclaredStack, serviceWith } from './declared-stack';
+import { CLOSED, declare, DeclaredStack, serviceWith } from './declared-stack';
 import { newApp } from './new-app';
 import { failuresOf, Scene } from './scene';
-import { DesiredState, OnDelete, ServiceReference, ServiceState } from '../../src';
+import { DesiredState, OnDelete, OnDrift, ServiceReference, ServiceState } from '../../src';
 
 let scene: Scene;
 
@@ -29,6 +30,24 @@ test('the rights suffice to deploy through a pause', async () => {
   expect((await scene.deploy(new DeclaredStack('through', { image: '2' }))).status).toBe('UPDATE_COMPLETE');
   expect(scene.service(outputs.Arn)).toMatchObject({ status: 'PAUSED', image: 'public.ecr.aws/shop/shop:2' });
   expect((await scene.destroy('through')).status).toBe('DELETE_COMPLETE');
+});
+
+test('the rights suffice for ticks: to ask who has resumed a service and when the stack was deployed, to deploy after that, and to pause', async () => {
+  const arn = scene.simulator.addService({ name: 'ticks' });
+  const stackOf = (onDrift: OnDrift): Stack => new DeclaredStack('ticks', { serviceArn: arn, desiredState: CLOSED, onDrift, deployAfterResume: true });
+  await scene.deploy(stackOf(OnDrift.TOLERATE));
+  scene.changeByHand(arn, 'RESUME_SERVICE');
+  const decisions: unknown[] = [];
+  const tick = async (): Promise<void> => {
+    decisions.push(...(await scene.tick('ticks')).map(({ decision }) => decision));
+    while (scene.service(arn).status === 'OPERATION_IN_PROGRESS') await delay(50);
+  };
+  await tick();
+  await tick();
+  await scene.deploy(stackOf(OnDrift.CORRECT));
+  await tick();
+  expect(decisions).toEqual(['deploy', 'held', 'pause']);
+  expect(scene.service(arn).status).toBe('PAUSED');
 });
 
 test('the right on a service whose name holds a parameter suffices, also after it was renamed by another value', async () => {

@@ -1,9 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { TimeZone } from 'aws-cdk-lib';
-import { DeclaredStack } from './declared-stack';
+import { CLOSED, DeclaredStack } from './declared-stack';
 import { Scene } from './scene';
-import { closedHours } from '../../demo/closed-hours';
-import { DesiredState, OnDrift, RunningHours } from '../../src';
+import { OnDrift } from '../../src';
 
 /** One stack, whose hours are over: what is to become of drift changes from test to test. */
 
@@ -13,19 +10,8 @@ let arn: string;
 beforeAll(async () => { scene = await Scene.open(); }, 120_000);
 afterAll(async () => scene?.close());
 
-const desiredState = DesiredState.runningDuring(RunningHours.weekly(closedHours(), { timeZone: TimeZone.ETC_UTC }));
-
 function office(onDrift: OnDrift, image: string): DeclaredStack {
-  return new DeclaredStack('office', { desiredState, onDrift, image });
-}
-
-function resumeByHand(): void {
-  scene.simulator.startForeign(arn, 'RESUME_SERVICE', { seconds: 0 });
-  expect(scene.service(arn).status).toBe('RUNNING');
-}
-
-async function untilPaused(): Promise<void> {
-  while (scene.service(arn).status !== 'PAUSED') await delay(50);
+  return new DeclaredStack('office', { desiredState: CLOSED, onDrift, image });
 }
 
 test('a new service is paused, because its hours are over', async () => {
@@ -49,14 +35,14 @@ test('a new image ends paused, and a tick in the middle does nothing', async () 
 });
 
 test('with CORRECT, the next tick pauses what somebody has resumed', async () => {
-  resumeByHand();
+  scene.changeByHand(arn, 'RESUME_SERVICE');
   expect(await scene.tick('office')).toMatchObject([{ decision: 'pause', StackName: 'office', Paused: 1, Corrected: 1 }]);
-  await untilPaused();
+  await scene.until(arn, 'PAUSED');
 });
 
 test('with REPORT, the next tick only says that somebody has resumed it', async () => {
   await scene.deploy(office(OnDrift.REPORT, '2'));
-  resumeByHand();
+  scene.changeByHand(arn, 'RESUME_SERVICE');
   expect(await scene.tick('office')).toMatchObject([{ decision: 'drift', Drifted: 1, desired: 'PAUSED', observed: 'RUNNING' }]);
   expect(scene.service(arn).status).toBe('RUNNING');
 });
@@ -64,8 +50,8 @@ test('with REPORT, the next tick only says that somebody has resumed it', async 
 test('with TOLERATE, what somebody has done stays until the next deployment, and not longer', async () => {
   await scene.deploy(office(OnDrift.TOLERATE, '2'));
   expect(await scene.tick('office')).toMatchObject([{ decision: 'pause', Paused: 1 }]);
-  await untilPaused();
-  resumeByHand();
+  await scene.until(arn, 'PAUSED');
+  scene.changeByHand(arn, 'RESUME_SERVICE');
   expect(await scene.tick('office')).toMatchObject([{ decision: 'held', Held: 1 }]);
   expect(scene.service(arn).status).toBe('RUNNING');
 });

@@ -1,9 +1,19 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Stack } from 'aws-cdk-lib';
 import { StackHarness, type DeployOptions, type StackEvent, type StackResult } from './stack-harness';
 import { Emulator, type EmulatorOptions } from '../../emulator/emulator';
 import { AppRunnerSimulator, SystemClock, type ServiceView } from '../simulator';
 
 const SECONDS = 0.3;
+const DURATIONS = {
+  CREATE_SERVICE: SECONDS,
+  UPDATE_SERVICE: SECONDS,
+  DELETE_SERVICE: SECONDS,
+  PAUSE_SERVICE: SECONDS,
+  RESUME_SERVICE: SECONDS,
+  START_DEPLOYMENT: SECONDS,
+};
+const POLL_MS = 50;
 
 jest.setTimeout(60_000);
 
@@ -13,7 +23,7 @@ export class Scene {
     const simulator = new AppRunnerSimulator({
       clock: new SystemClock(),
       accountId: '000000000000',
-      durations: { CREATE_SERVICE: SECONDS, UPDATE_SERVICE: SECONDS, DELETE_SERVICE: SECONDS, PAUSE_SERVICE: SECONDS, RESUME_SERVICE: SECONDS },
+      durations: DURATIONS,
     });
     return new Scene(simulator, await Emulator.start({ ...options, simulatorUrl: await simulator.listen() }));
   }
@@ -33,10 +43,15 @@ export class Scene {
     return this.stacks.deploy(stack, options);
   }
 
-  /** Lets the schedule of a stack fire, and waits until its function has ended. Gives what that logged about services. */
+  /** Lets the schedule of a stack fire, and waits for its function. Gives what that logged about services. */
   async tick(stackName: string): Promise<Array<Record<string, unknown>>> {
-    const lines = (await this.emulator.fireSchedule(`${stackName}-`)).split('\n');
+    const lines = (await this.logOfTick(stackName)).split('\n');
     return lines.filter((line) => line.startsWith('{"stack"')).map((line) => JSON.parse(line) as Record<string, unknown>);
+  }
+
+  /** The same, and all that it logged. */
+  async logOfTick(stackName: string): Promise<string> {
+    return this.emulator.fireSchedule(`${stackName}-`);
   }
 
   async destroy(stackName: string): Promise<StackResult> {
@@ -48,6 +63,17 @@ export class Scene {
     const service = this.simulator.service(arn ?? '');
     if (service === undefined) throw new Error(`There is no service ${arn}.`);
     return service;
+  }
+
+  /** What somebody does by hand. It is done at once. */
+  changeByHand(arn: string, type: 'PAUSE_SERVICE' | 'RESUME_SERVICE'): void {
+    this.simulator.startForeign(arn, type, { seconds: 0 });
+    expect(this.service(arn).status).toBe(type === 'PAUSE_SERVICE' ? 'PAUSED' : 'RUNNING');
+  }
+
+  /** Waits until a service has a status. */
+  async until(arn: string, status: string): Promise<void> {
+    while (this.service(arn).status !== status) await delay(POLL_MS);
   }
 
   /** The types of the operations that App Runner started on the service while something went on, oldest first. */
