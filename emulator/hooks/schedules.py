@@ -1,13 +1,14 @@
-"""Schedules that a test can fire at once, and what EventBridge Scheduler writes into their input.
+"""Schedules that fire when a test asks for it, and what EventBridge Scheduler writes into their input.
 
-The engine invokes the target of a schedule when its cron is due, which is minutes away. It does not know the
-placeholders of Scheduler, such as the time at which the schedule was due.
+The engine invokes the target of a schedule when its cron is due: minutes too late for a test that waits for it, and in
+the middle of one that does not. It does not know the placeholders of Scheduler, such as the time at which the
+schedule was due.
 """
 
 import json
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from typing import Any
 
 from ministack import app
@@ -26,12 +27,12 @@ HOOKED: tuple[Hooked, ...] = (
     HookedTable(scheduler.__name__, "_schedule_last_fired"),
     HookedTable(scheduler.__name__, "_schedules"),
     HookedFunction(scheduler.__name__, "_tick_schedules", ()),
+    HookedFunction(scheduler.__name__, "start_scheduler", ()),
     HookedFunction(eventbridge.__name__, "_invoke_target", ("target", "event", "rule", "view")),
     HookedFunction(lambda_svc.__name__, "_execute_function_with_config_scope", ("func", "event")),
     HookedFunction("ministack.core.concurrency", "run_offloop", ("fn", "args", "kwargs")),
 )
 
-# As long as a function may take.
 _LIMIT_SECONDS = 60
 
 Json = dict[str, Any]
@@ -42,7 +43,7 @@ _ended = threading.Condition()
 
 
 def install(_simulator: Simulator) -> None:
-    """Wrap the engine's functions, and add the call `Emulator.FireSchedule`."""
+    """Keep the engine's clock from schedules, wrap its functions, and add the call `Emulator.FireSchedule`."""
     invoke = eventbridge._invoke_target
     execute = lambda_svc._execute_function_with_config_scope
 
@@ -67,6 +68,7 @@ def install(_simulator: Simulator) -> None:
         log = await run_offloop(_fire, str(json.loads(body)["NamePrefix"]))
         return 200, {"Content-Type": "application/json"}, json.dumps({"Log": log}).encode()
 
+    scheduler.start_scheduler = lambda: None
     eventbridge._invoke_target = invoke_target
     lambda_svc._execute_function_with_config_scope = execute_function
     router.SERVICE_PATTERNS[SERVICE] = {"target_prefixes": ["Emulator"]}
@@ -74,7 +76,7 @@ def install(_simulator: Simulator) -> None:
 
 
 def _filled_in(text: str, event: Json) -> str:
-    due = datetime.fromtimestamp(event["Time"], tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    due = datetime.fromtimestamp(event["Time"], tz=timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     return text.replace("<aws.scheduler.scheduled-time>", due)
 
 
@@ -87,10 +89,13 @@ def _fire(prefix: str) -> str | None:
     function = str(schedule["Target"]["Arn"]).rsplit(":", 1)[-1]
     time.sleep(-time.time() % 1)  # Scheduler's times are full seconds: nothing that has happened is later than this one
     before = len(_logs.get(function, []))
+    now = time.time()
+    scheduler._schedule_last_fired.update({other: now for other in scheduler._schedules._data})
     scheduler._schedule_last_fired[key] = 0.0
     scheduler._tick_schedules()
     if not scheduler._schedule_last_fired[key]:
         return None
     with _ended:
-        _ended.wait_for(lambda: len(_logs.get(function, [])) > before, _LIMIT_SECONDS)
+        if not _ended.wait_for(lambda: len(_logs.get(function, [])) > before, _LIMIT_SECONDS):
+            raise TimeoutError(f"{function} did not end within {_LIMIT_SECONDS} s")
         return _logs[function][before]
