@@ -33,7 +33,7 @@ export function engineEnvironment(settings: EngineSettings): Record<string, stri
   }
   return {
     ...environment,
-    // One node runs every nodejsNN.x: the one that runs us, whatever else is on the PATH.
+    // One node runs every nodejsNN.x: the one that runs us, not another one on the PATH.
     PATH: [path.dirname(process.execPath), environment.PATH].join(path.delimiter),
     ...settings.lambdaEnvironment,
     ...(settings.authorization

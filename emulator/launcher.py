@@ -1,6 +1,6 @@
 """Starts the engine and sees to it that nothing of it stays behind.
 
-Three processes watch each other through pipes: when the parent (Node) ends in whatever way, this launcher's standard
+Three processes watch each other through pipes: when the parent (Node) ends in any way, this launcher's standard
 input closes and it kills the engine's process group and removes the temporary folder; when the launcher is killed,
 the engine's standard input closes and the engine does the same; when the engine dies, the launcher cleans up, ends
 with status 1 and leaves the log. Uses the standard library only: it also runs when the engine cannot be imported.

@@ -54,7 +54,7 @@ async function tableFor(title: string, size: Fleet, contenders: readonly (Conten
   };
 }
 
-/** Nobody in a crowd asks for the history of a service, so what is not known there counts most here. */
+/** Throttled handlers do not ask for the history of a service, so the delay for an unknown length counts most here. */
 async function otherLengths(): Promise<Table> {
   const rows: Row[] = [];
   for (const pauseSeconds of OTHER_PAUSE_SECONDS) {

@@ -1,6 +1,6 @@
 /**
  * What an error of an AWS call means for its caller:
- * - throttled: too many calls for the limit of the account, whoever made them;
+ * - throttled: too many calls for the limit of the account, also by other callers;
  * - transient: the same call may work the next time;
  * - propagating: rights, credentials and host names take time to reach every place, so such an error has to last to count;
  * - invalid: App Runner says that the request is not valid. It says so, too, where the service is in another state than expected;

@@ -12,7 +12,7 @@ export interface Deploy { readonly kind: 'deploy'; readonly reason: string }
  * somebody may have corrected what was wrong.
  *
  * @param history the service's operations, newest first
- * @param done what is so if nothing has to follow
+ * @param done the outcome if nothing has to follow
  */
 export function decideDeployment(history: readonly Operation[], own: OwnOperations, done: Done): Done | Waiting | Deploy | Failed {
   const unlisted = [own.operationId, own.deploymentId].find(known => known !== undefined && !history.some(({ id }) => id === known));

@@ -1,7 +1,7 @@
 import type { DecidedFailure, OperationStatus } from './decide';
 import { AwsCallError, PermanentError } from '../aws/aws-call-error';
 
-/** What came of one step. Whoever asked for the step finds the words for it. */
+/** What came of one step. The caller finds the words for it. */
 export type Outcome =
   | Done
   | Waiting

@@ -14,7 +14,7 @@ const UNKNOWN_SECONDS_IF_THROTTLED = 75;
 const MOST_SECONDS = 300;
 
 /**
- * How long nobody needs to poll an operation that was just started. The history only saves calls, so a throttled caller does without.
+ * How long a poll of an operation that was just started could not find its end. The history only saves calls, so a throttled caller does without.
  *
  * @param type the type of that operation
  */

@@ -17,7 +17,7 @@ export interface ResumedVersion {
 
 /**
  * What was pushed while a service was paused is not deployed when it is resumed: App Runner brings back the version that ran
- * last, whoever resumed it. An update or a deployment brings the newest one.
+ * last, also if somebody else resumed it. An update or a deployment brings the newest one.
  *
  * @param history the service's operations, newest first
  * @returns undefined if no deployment is due

@@ -14,7 +14,7 @@ export async function goalOfRestoreDelete(invocation: Invocation): Promise<Reque
   if (!state) return nothing('no state is declared any more');
   const declared = ownMetadata<ServiceStateMetadata>(state.metadata);
   if (!declared) return nothing('the State carries no declaration');
-  // State fails with a text for people. A clean-up that failed for the same reason would help nobody.
+  // State fails with a text for people. It would be of no use to fail the clean-up for the same reason.
   if (!isValid(declared.DesiredState)) return nothing('what the State declares cannot be read');
   // The service, too, may have another logical id before and after. The State that stays knows the right one.
   return isServiceArn(state.physicalId)

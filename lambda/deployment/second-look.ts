@@ -23,7 +23,7 @@ export async function lookAgain(first: Outcome, service: Service, invocation: In
   return await pauseUnderWay(service) ?? look();
 }
 
-/** Also in the deployment that adds the reconciler or removes it. Where nobody can tell, one more look is the safe answer. */
+/** Also in the deployment that adds the reconciler or removes it. Where that is unknown, one more look is the safe answer. */
 async function mayBeReconciled({ event, guard, cloudFormationOnce }: Invocation): Promise<boolean> {
   const logicalId = await guard.reconcilerLogicalId();
   if (logicalId === '') return false;

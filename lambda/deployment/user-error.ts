@@ -3,9 +3,9 @@ const LONGEST_BYTES = 2000;
 const CUT = ' [cut]';
 
 /**
- * An error for the person who reads the stack events: it names the service, what is so, and what to do.
+ * An error for the person who reads the stack events: it names the service, its situation, and what to do.
  * It carries no stack trace, because the framework would append it to the text that CloudFormation shows; nor
- * line breaks, because the framework takes whatever follows the first line for one. What is too long is cut.
+ * line breaks, because the framework takes all that follows the first line for one. What is too long is cut.
  */
 export class UserError extends Error {
   /** @param suffix what must not be cut */

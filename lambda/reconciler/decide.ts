@@ -11,9 +11,9 @@ import { isInFlight } from '../core/decide';
 import { ACT_TAKES_MS } from '../core/late-acts';
 
 /**
- * What a tick does about one service. Pure and total: it depends on what is so, never on what an earlier tick thought.
+ * What a tick does about one service. Pure and total: it depends on what is observed, never on an earlier tick.
  *
- * @returns a question where it depends on what nobody has asked yet
+ * @returns a question where it depends on something that has not been asked yet
  */
 export function decide(situation: Situation): Decision | Question {
   const { stack, declaration, now } = situation;

@@ -6,10 +6,10 @@ import { waitFor } from './wait';
 import { resumedVersion } from '../core/resumed-version';
 
 /**
- * A deployment follows every resume, whoever made it. One that fails is not made again before the next resume or boundary,
+ * A deployment follows every resume, also one by somebody else. One that fails is not made again before the next resume or boundary,
  * because the version that failed is still the newest.
  *
- * @param otherwise what is so if none is due
+ * @param otherwise the decision if none is due
  */
 export function unlessDeploymentIsDue(situation: Situation, otherwise: Decision): Decision | Question {
   const { declaration: { deployAfterResume, desired }, status, history, now } = situation;

@@ -6,7 +6,7 @@ import { operationTypeOf } from '../core/operations';
 /**
  * What a service's operations tell, newest first. App Runner does not say who began one, and nothing here has to know: since
  * the last boundary and the last stack operation a tick only works towards the declared state. So what led away from it was
- * somebody else, and what led towards it counts as a try, whoever made it.
+ * somebody else, and what led towards it counts as a try, also if somebody else made it.
  */
 
 /** A list that shows an operation under way for longer is not believed if the status says otherwise. */

@@ -2,9 +2,9 @@ const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
 /**
  * The declarations in the order in which a tick goes through them. Where throttling ends a tick, the next has to begin with
- * others, and nobody remembers which. So the clock says where to begin, and steps by the golden ratio: of all steps that one
+ * others, and a tick remembers nothing. So the clock says where to begin, and steps by the golden ratio: of all steps that one
  * leaves the smallest gaps, however many services a tick gets through. If it is two thirds of them, the rest have their turn in
- * the next tick; if it is two fifths, everybody has had it after three.
+ * the next tick; if it is two fifths, each has had it after three.
  *
  * @param interval milliseconds between two ticks
  */

@@ -10,11 +10,11 @@ export interface Situation {
   readonly stack: StackRest;
   /** App Runner's own name of the service's status, or NOT_FOUND when App Runner does not know the service. */
   readonly status: string;
-  /** The service's operations, newest first. Undefined as long as nobody has asked; old ones may be missing. */
+  /** The service's operations, newest first. Undefined as long as they have not been asked for; old ones may be missing. */
   readonly history?: readonly Operation[];
   /**
    * When the stack's last operation ended, well or not: the time of the newest event of the stack itself. Undefined as long as
-   * nobody has asked, minus infinity where the events no longer reach back.
+   * it has not been asked for, minus infinity where the events no longer reach back.
    */
   readonly stackEndedAt?: number;
 }

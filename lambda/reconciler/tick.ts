@@ -59,7 +59,7 @@ export async function tick(input: ReconcileInput, endsAt: number, surroundings: 
   }
 }
 
-/** It never throws: the trouble of one service must not keep the tick from the others. */
+/** It never throws: an error about one service must not keep the tick from the others. */
 async function serve(input: DeclarationInput, common: Tick, { appRunnerIn, now }: Surroundings): Promise<Result & { readonly desired: string }> {
   const failed = (reason: string) => ({ desired: '', observed: '', decision: { kind: 'failed', reason }, isThrottled: false }) as const;
   try {

@@ -16,7 +16,7 @@ export function firstTryThatCounts(boundary: number, now: number): number {
   return Math.max(boundary, now - OLDEST_TRY_MS);
 }
 
-/** One more try, if there were not too many. The operations themselves are the count, so that nobody has to remember it. */
+/** One more try, if there were not too many. The operations themselves are the count, so nothing has to be remembered. */
 export function tryAgain(situation: Situation, desired: DesiredStateName, boundary: number, corrects: boolean): Decision | Question {
   const { now, status, history = [], stackEndedAt } = situation;
   const since = firstTryThatCounts(Math.max(boundary, stackEndedAt ?? -Infinity), now);

@@ -21,7 +21,7 @@ export interface RightOnService {
 
 /**
  * @param condition the name of the condition under which the service exists. A policy cannot refer to a resource that
- * does not exist. It names a service that nobody has instead.
+ * does not exist. It then names an ARN that no service has.
  */
 export function rightOnArn(stack: Stack, serviceArn: string, mayDeploy: boolean, condition: () => string | undefined): RightOnService {
   const guarded = (value: string, otherwise: string): string => {

@@ -59,7 +59,7 @@ export class Promises {
     if (observations.updatesWhile.includes('PAUSED')) this.breaks('CloudFormation never updates a paused service', 'it did');
     if (step !== 'roll back') this.checkVerdict(start);
     this.checkCosts(step, before, start);
-    this.checkPatience();
+    this.checkTimeLimits();
     this.checkRights();
     return this.ending;
   }
@@ -80,7 +80,7 @@ export class Promises {
       if (!this.scenario.ticks) this.checkStates('when the last waiter has given up');
       this.checkLeftBehind();
     }
-    this.checkPatience();
+    this.checkTimeLimits();
     this.checkRights();
   }
 
@@ -113,7 +113,7 @@ export class Promises {
     if (!isDisturbed && this.ending.failed) this.breaks('what nothing disturbs succeeds', this.ending.failed.message);
   }
 
-  private checkPatience(): void {
+  private checkTimeLimits(): void {
     this.testBed.observations.late.forEach(how => this.breaks('nothing waits past its limit', how));
   }
 

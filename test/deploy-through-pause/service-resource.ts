@@ -6,7 +6,7 @@ import type { Properties } from './template';
 import type { Timeline } from './timeline';
 
 const POLL_SECONDS = 10;
-const PATIENCE_SECONDS = 3600;
+const LONGEST_WAIT_SECONDS = 3600;
 /** Changing one of these makes CloudFormation create another service. */
 const REPLACING_PROPERTIES = ['ServiceName', 'Tags', 'EncryptionConfiguration'];
 
@@ -58,7 +58,7 @@ export class ServiceResources {
       if (service?.Status === 'RUNNING' || !this.waits()) {
         return { kind: 'succeeded', physicalId: arn, attributes: { ServiceArn: arn, ServiceUrl: service?.ServiceUrl, Status: service?.Status } };
       }
-      const waits = service?.Status === 'OPERATION_IN_PROGRESS' && this.timeline.now() - start < PATIENCE_SECONDS * 1000;
+      const waits = service?.Status === 'OPERATION_IN_PROGRESS' && this.timeline.now() - start < LONGEST_WAIT_SECONDS * 1000;
       if (!waits) return { kind: 'failed', physicalId: arn, reason: `the service did not stabilize: it is ${service?.Status}` };
       await this.timeline.sleep(POLL_SECONDS);
     }

@@ -20,7 +20,7 @@ interface Kind {
   readonly replaces?: boolean;
   /** The service is paused or resumed, and not changed. */
   readonly onlyPausesOrResumes?: boolean;
-  /** A request is made, and wants what is so already. */
+  /** A request is made, and asks for the state that the service is in already. */
   readonly asksForNothing?: boolean;
 }
 

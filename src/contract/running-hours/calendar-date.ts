@@ -3,7 +3,7 @@ import { quoted } from './problem';
 
 const MS_A_DAY = 24 * 60 * 60 * 1000;
 
-/** A date of the calendar, whatever the zone: days since 1970-01-01. */
+/** A date of the calendar, in any zone: days since 1970-01-01. */
 export type DayNumber = number;
 
 /** `2026-12-24`. */

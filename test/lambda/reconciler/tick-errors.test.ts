@@ -66,7 +66,7 @@ describe('Throttled by CloudFormation, a tick', () => {
   });
 });
 
-describe('The trouble of one service leaves the others served:', () => {
+describe('A tick goes on with the other services after', () => {
   test.each<[string, string, Fault, string, RegExp]>([
     ['no right to look', 'DescribeService', { kind: 'access-denied' }, 'failed', /may not call apprunner:DescribeService on arn:\S+service\/shop\/.* Allow it in the role/],
     ['no right to look further', 'ListOperations', { kind: 'access-denied' }, 'failed', /may not call apprunner:ListOperations/],
