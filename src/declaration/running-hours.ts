@@ -92,7 +92,7 @@ export class RunningHours {
 
   /** @internal the error message about the dummy of a lookup in it. It is an error once nothing is left to look up. */
   public get _problem(): string | undefined {
-    return isKnown(...textsOf(this._property)) ? undefined : problemOf(this._property, text => !Token.isUnresolved(text));
+    return isKnown(...textsOf(this._property)) ? undefined : problemOf(this._property, (...texts) => texts.every(text => !Token.isUnresolved(text)));
   }
 
   private timetable(): Timetable {

@@ -1,5 +1,5 @@
 import { CfnParameter, Stack, TimeZone } from 'aws-cdk-lib';
-import { RunningHours, SpecialDays } from '../../../src';
+import { DesiredState, RunningHours, SpecialDays } from '../../../src';
 import type { RunningHoursOptions } from '../../../src';
 
 const { EUROPE_BERLIN } = TimeZone;
@@ -63,6 +63,14 @@ describe('Running hours in a template', () => {
     for (const ask of [() => hours.stateAt(MONDAY_NOON), () => hours.nextBoundaries(MONDAY_NOON, 1)]) {
       expect(ask).toThrow(/^The hours '.*' are known only in the deployment, because there is a token in them$/);
     }
+  });
+
+  test.each<[string, (text: string) => SpecialDays]>([
+    ['the last of the days', last => SpecialDays.paused('2026-12-24', last)],
+    ['the windows of a day', windows => SpecialDays.during('2026-12-24', windows)],
+  ])('may be a token in only a part of their special days: %s', (part, specialDays) => {
+    const hours = RunningHours.weekly('always', { timeZone: TimeZone.ETC_UTC, specialDays: [specialDays(parameter(part.replace(/ /g, '')))] });
+    expect(DesiredState.runningDuring(hours)._problem).toBeUndefined();
   });
 
   test('are checked as far as they are known', () => {
