@@ -1,4 +1,4 @@
-import { Aws, Fn, Lazy, Stack } from 'aws-cdk-lib';
+import { Aws, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -83,14 +83,31 @@ export class Reconciler extends Construct {
       IntervalMinutes: String(this.provider._reconcileInterval.toMinutes()),
       Declarations: `[${this.kept().map(declaration => this.inputOf(declaration)).join(',')}]`,
     };
-    return `{${Object.entries(text).map(([name, value]) => `"${name}":${value}`).join(',')}}`;
+    return jsonOf(text);
   }
 
   /** A declaration as JSON, or `null` if its condition is false. Two texts, because Fn::If chooses between values. */
   private inputOf({ state, input, condition }: KeptDeclaration): string {
-    const declaration: DeclarationInput = { ServiceArn: state.ref, ...input };
-    const text = Stack.of(this).toJsonString(declaration);
+    const { DesiredState: desired, OnDrift, DeployAfterResume } = input;
+    const text = jsonOf({
+      ServiceArn: `"${state.ref}"`,
+      DesiredState: typeof desired === 'string' ? `"${inOneLine(desired)}"` : Stack.of(this).toJsonString(desired),
+      OnDrift: `"${OnDrift}"`,
+      DeployAfterResume: String(DeployAfterResume),
+    } satisfies Record<keyof DeclarationInput, string>);
     const name = condition();
     return name === undefined ? text : Fn.conditionIf(name, text, 'null').toString();
   }
+}
+
+function jsonOf(members: Record<string, string>): string {
+  return `{${Object.entries(members).map(([name, value]) => `"${name}":${value}`).join(',')}}`;
+}
+
+/**
+ * A parameter that was filled from a file ends with a line break, and a deployment takes it for its state all the same.
+ * CloudFormation would put the line break into the JSON as it is. In running hours it is an error of the deployment.
+ */
+function inOneLine(text: string): string {
+  return Token.isUnresolved(text) ? ['\r', '\n'].reduce((rest, end) => Fn.join('', Fn.split(end, rest)), text) : text;
 }

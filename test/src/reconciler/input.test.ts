@@ -34,6 +34,12 @@ describe('The input of the function', () => {
     ]);
   });
 
+  test.each(['PAUSED\n', '\r\nPAUSED'])('is JSON also where the parameter is %j, which a deployment takes for PAUSED', value => {
+    const stack = newStack();
+    const desiredState = DesiredState.of(new CfnParameter(stack, 'Wanted').valueAsString);
+    expect(inputOf(declared({ desiredState, onDrift: OnDrift.CORRECT }, stack), {}, { Wanted: value }).Declarations).toMatchObject([{ DesiredState: 'PAUSED' }]);
+  });
+
   test.each([true, false])('has a declaration only if its service exists, which a condition that comes later says is %s', exists => {
     const stack = newStack();
     const service = imageService(stack, 'Shop');

@@ -35,10 +35,15 @@ export function inputOf(
     const [[name, argument]] = Object.entries(value as Record<string, unknown>);
     switch (name) {
       case 'Ref': return parameters[argument as string] ?? `<${String(argument)}>`;
-      case 'Fn::Join': return ((argument as unknown[])[1] as unknown[]).map(evaluate).join('');
+      case 'Fn::Join': return partsOf((argument as unknown[])[1]).join('');
       case 'Fn::If': return evaluate((argument as unknown[])[conditions[(argument as string[])[0]] ? 1 : 2]);
       default: throw new Error(name);
     }
+  };
+  const partsOf = (list: unknown): string[] => {
+    if (Array.isArray(list)) return list.map(evaluate);
+    const [separator, text] = (list as { 'Fn::Split': [string, unknown] })['Fn::Split'];
+    return evaluate(text).split(separator);
   };
   return JSON.parse(evaluate((onlySchedule(template).Properties.Target as { Input: unknown }).Input)) as Record<string, unknown>;
 }
