@@ -9,7 +9,7 @@ const SECONDS = {
   CREATE_SERVICE: 0.5, UPDATE_SERVICE: 0.5, DELETE_SERVICE: 0.5, PAUSE_SERVICE: 0.5, RESUME_SERVICE: 0.5, START_DEPLOYMENT: 0.5,
 };
 
-/** Deploys an example on the emulator: what its three declarations say is then so. */
+/** Deploys an example on the emulator: what its declarations say is then so. */
 export async function deploy(checks: CheckList, assembly: Assembly): Promise<void> {
   const simulator = new AppRunnerSimulator({ clock: new SystemClock(), accountId: ACCOUNT, durations: SECONDS });
   const emulator = await Emulator.start({ simulatorUrl: await simulator.listen(), log: line => console.log(`        ${line}`) });
@@ -19,7 +19,7 @@ export async function deploy(checks: CheckList, assembly: Assembly): Promise<voi
     const legacyArn = simulator.addService({ name: 'legacy' });
 
     const statuses = (): Record<string, string | undefined> => Object.fromEntries(simulator.services()
-      .map(({ name, status }) => [/legacy|Preview|Staging/.exec(name)?.[0] ?? name, status]));
+      .map(({ name, status }) => [/legacy|Preview|Staging|Intranet/.exec(name)?.[0] ?? name, status]));
     const step = async (name: string, parameters: Record<string, string>, expected: Record<string, string>): Promise<void> => {
       await checks.check(name, async () => {
         const { status, events } = await harness.deployTemplate(STACK_NAME, assembly.template, { parameters });
@@ -27,10 +27,10 @@ export async function deploy(checks: CheckList, assembly: Assembly): Promise<voi
         same(statuses(), expected);
       });
     };
-    await step('deployment: one paused by declaration, one by ARN, one running', { LegacyServiceArn: legacyArn },
-      { Preview: 'PAUSED', Staging: 'RUNNING', legacy: 'PAUSED' });
+    await step('deployment: one paused by declaration, one by ARN, one by its hours, one running', { LegacyServiceArn: legacyArn, IntranetHours: 'never' },
+      { Preview: 'PAUSED', Staging: 'RUNNING', legacy: 'PAUSED', Intranet: 'PAUSED' });
     await step('deployment: the parameter pauses the other one', { StagingDesiredState: 'PAUSED' },
-      { Preview: 'PAUSED', Staging: 'PAUSED', legacy: 'PAUSED' });
+      { Preview: 'PAUSED', Staging: 'PAUSED', legacy: 'PAUSED', Intranet: 'PAUSED' });
     await checks.check('deployment: deletion resumes what it was to resume', async () => {
       const { status } = await harness.destroy(STACK_NAME);
       if (status !== 'DELETE_COMPLETE') throw new Error(status);
