@@ -10,7 +10,7 @@ import { invocationOf } from './invocation';
 import type { Invocation } from './invocation';
 import type { CustomResourceEvent } from './request';
 import type { RequestedGoal } from './requested-goal';
-import { lookAgain } from './second-look';
+import { lookAgain, waitForTick } from './second-look';
 import { LONGEST_WAIT_MS, operationOfTheStackUnderWay } from './service-left';
 import { isUnneeded } from './unneeded';
 import { TYPE_OF } from '../core/operations';
@@ -71,6 +71,7 @@ async function stepOf(invocation: Invocation, start: Checkpoint): Promise<Step> 
   const { guard, log } = invocation;
   let { requested, isServiceLeftSettled } = start;
   if (guard.isSuperseded) return { requested, isServiceLeftSettled, outcome: { kind: 'held', reason: SUPERSEDED } };
+  await waitForTick(invocation);
   try {
     requested ??= await goalOf(invocation);
   } catch (error) {

@@ -59,6 +59,7 @@ export class TestBed {
   begin(): void {
     this.simulator.durations = { ...this.pace.durations };
     this.records.calls = 0;
+    this.observations.assertedAt.clear();
     this.transcript.begin();
   }
 

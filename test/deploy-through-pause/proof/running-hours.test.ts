@@ -3,5 +3,5 @@ import { HOURS_PAIRS } from '../hours-pairs';
 import { boundaries } from '../scenarios/running-hours';
 
 test('the promises hold wherever in a deployment a boundary of the running hours is', async () => {
-  await prove('boundaries of running hours', boundaries, 1300, HOURS_PAIRS);
+  await prove('boundaries of running hours', boundaries, 600, HOURS_PAIRS);
 }, 300_000);

@@ -1,0 +1,13 @@
+import { prove } from './prove';
+import { TICK_GROUPS, TICK_PAIRS } from '../scenarios/ticks';
+
+test.each([
+  ['beginnings of deployments', 490],
+  ['every point', 190],
+  ['nested', 60],
+  ['late input', 24],
+  ['pauses that fail', 4],
+  ['sample', 120],
+] as const)('the promises hold with ticks: %s', async (group, fewest) => {
+  await prove(`ticks, ${group}`, TICK_GROUPS[group], fewest, TICK_PAIRS);
+}, 300_000);
