@@ -4,7 +4,7 @@ import type { Contender } from './contender';
 import { AppRunnerSimulator, SystemClock } from '../test/simulator';
 import { DeployedStack, noticedByCloudFormation } from './model/deployed-stack';
 import type { DeployResult } from './model/deployed-stack';
-import { randomNumbers } from './model/random';
+import { aFifthEitherWayOf } from './model/random';
 import type { Template } from './model/template';
 import { FIRST_COME_FIRST_SERVED, LONGEST_FIRST, minimumSeconds } from './model/theoretical-minimum';
 import type { Step } from './model/theoretical-minimum';
@@ -86,12 +86,6 @@ export async function deployFleet(contender: Contender, { others, throughPause, 
       gigabyteSeconds: usage.gigabyteSeconds,
     };
   }, seed);
-}
-
-/** @returns a duration that is left to chance, around the given one */
-function aFifthEitherWayOf(seed: number): (seconds: number) => number {
-  const random = randomNumbers(seed);
-  return seconds => seconds * (0.8 + 0.4 * random());
 }
 
 /** The steps of the theoretical minimum. */

@@ -3,13 +3,17 @@ import { cpus } from 'os';
 import * as path from 'path';
 import { CONTENDERS } from './contenders';
 import { COST } from './model/cost-model';
+import { sectionsOf, withSections } from './page';
 import { cost } from './questions/cost';
 import { delay } from './questions/delay';
 import { fleet } from './questions/fleet';
 import { FRESH_CLONE_TITLE, freshClone } from './questions/fresh-clone';
 import { handlerStart } from './questions/handler-start';
+import { hoursCost } from './questions/hours-cost';
+import { hoursDelay } from './questions/hours-delay';
+import { hoursFleet } from './questions/hours-fleet';
 import { packageSize } from './questions/package-size';
-import { synthTime } from './questions/synth-time';
+import { hoursSynthTime, synthTime } from './questions/synth-time';
 import { templateSize } from './questions/template-size';
 import { ROOT } from './sizes';
 import { markdown } from './table';
@@ -17,34 +21,39 @@ import type { Table } from './table';
 
 const PAGE = path.join(ROOT, 'docs', 'benchmarks.md');
 
-const withClones = process.argv.includes('--with-clones');
+/** In the order of the page. */
+const QUESTIONS: Readonly<Record<string, () => Promise<Table[]> | Table[]>> = {
+  'delay': delay,
+  'cost': cost,
+  'fleet': fleet,
+  'template-size': () => [templateSize()],
+  'hours-delay': hoursDelay,
+  'hours-cost': hoursCost,
+  'hours-fleet': hoursFleet,
+  'synth-time': () => [synthTime()],
+  'hours-synth-time': () => [hoursSynthTime()],
+  'handler-start': () => [handlerStart()],
+  'package-size': () => [packageSize()],
+};
 
 async function main(): Promise<void> {
+  const named = process.argv.slice(2).filter(argument => !argument.startsWith('-'));
+  const unknown = named.filter(name => !(name in QUESTIONS));
+  if (unknown.length > 0) throw new Error(`There is no question ${unknown.join(', ')}. There are ${Object.keys(QUESTIONS).join(', ')}.`);
   const startedAt = performance.now();
   const sections: string[] = [];
-  const add = (...tables: Table[]): void => tables.map(markdown).forEach(text => {
-    process.stdout.write(`${text}\n`);
-    sections.push(text);
-  });
-  add(...await delay());
-  add(...await cost());
-  add(...await fleet());
-  add(templateSize());
-  add(synthTime(), handlerStart(), packageSize());
-  const intro = introduction(Math.round((performance.now() - startedAt) / 1000));
-  const remarks = readFileSync(path.join(__dirname, 'remarks.md'), 'utf8');
-  const write = (lastSections: readonly string[]): void => writeFileSync(PAGE, [...intro, ...sections, ...lastSections, remarks].join('\n'));
-  write(lastMeasured(FRESH_CLONE_TITLE));
-  if (!withClones) return;
+  for (const name of named.length > 0 ? named : Object.keys(QUESTIONS)) sections.push(...(await QUESTIONS[name]()).map(markdown).map(printed));
+  const page = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : '';
+  if (named.length > 0) return writeFileSync(PAGE, withSections(page, sections));
 
-  const clones = markdown(freshClone());
-  process.stdout.write(`${clones}\n`);
-  write([clones]);
+  const clones = process.argv.includes('--with-clones') ? [printed(markdown(freshClone()))] : sectionsOf(page, [FRESH_CLONE_TITLE]);
+  const intro = introduction(Math.round((performance.now() - startedAt) / 1000));
+  writeFileSync(PAGE, [...intro, ...sections, ...clones, readFileSync(path.join(__dirname, 'remarks.md'), 'utf8')].join('\n'));
 }
 
-/** What stands in the page already: a table that says itself when it was measured. */
-function lastMeasured(title: string): string[] {
-  return (existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : '').split(/^(?=##)/m).filter(section => section.startsWith(`### ${title}\n`)).map(section => `${section.trimEnd()}\n`);
+function printed(section: string): string {
+  process.stdout.write(`${section}\n`);
+  return section;
 }
 
 function introduction(seconds: number): string[] {

@@ -9,3 +9,9 @@ export function randomNumbers(seed: number): () => number {
     return state / MODULUS;
   };
 }
+
+/** @returns a duration that is left to chance, around the given one */
+export function aFifthEitherWayOf(seed: number): (seconds: number) => number {
+  const random = randomNumbers(seed);
+  return seconds => seconds * (0.8 + 0.4 * random());
+}

@@ -14,7 +14,7 @@ const GOAL_CALLS = 40;
 
 /** What does one pause of three minutes use? */
 export async function cost(): Promise<Table[]> {
-  return [await tableFor(LONG_HISTORY, 'What an operation of 3 minutes uses'), await tableFor(0, 'The same for the first pause ever')];
+  return [await tableFor(LONG_HISTORY, 'What an operation of 3 minutes uses'), await tableFor(0, 'What the first pause ever uses')];
 }
 
 async function tableFor(earlier: number, title: string): Promise<Table> {

@@ -27,7 +27,16 @@ function refuseFor(piece: Piece, meant: string | undefined): never {
     : piece.refuse(fault, `write ${meant}, if you mean that`, meant);
 }
 
+/** Intl takes a millisecond to answer, and every declaration of an app asks about the same few. */
+const ANSWERS = new Map<string, boolean>();
+
 function isKnown(name: string): boolean {
+  const answer = ANSWERS.get(name) ?? isKnownToIntl(name);
+  ANSWERS.set(name, answer);
+  return answer;
+}
+
+function isKnownToIntl(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en-US', { timeZone: name }) !== undefined;
   } catch {
