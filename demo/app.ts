@@ -10,7 +10,9 @@ import { DesiredState, OnDrift, RunningHours, ServiceState } from '../src'; // i
 
 interface ShopProps {
   readonly image: string;
-  /** Such as `Mon-Fri 08:00-18:00`. @default - a CloudFormation parameter says whether it runs */
+  /** `RUNNING` or `PAUSED`. @default - a CloudFormation parameter says it */
+  readonly desiredState?: string;
+  /** Such as `Mon-Fri 08:00-18:00`. @default - `desiredState` holds at all times */
   readonly hours?: string;
 }
 
@@ -31,7 +33,7 @@ class Shop extends Stack {
     const state = new ServiceState(this, 'State', {
       service,
       desiredState: props.hours === undefined
-        ? DesiredState.of(this.parameter().valueAsString)
+        ? DesiredState.of(props.desiredState ?? this.parameter().valueAsString)
         : DesiredState.runningDuring(RunningHours.weekly(props.hours, { timeZone: TimeZone.ETC_UTC })),
       onDrift: props.hours === undefined ? OnDrift.TOLERATE : OnDrift.CORRECT,
     });
@@ -49,5 +51,6 @@ class Shop extends Stack {
 const app = new App();
 new Shop(app, 'Shop', {
   image: app.node.tryGetContext('image') as string | undefined ?? 'public.ecr.aws/shop/shop:1',
+  desiredState: app.node.tryGetContext('desiredState') as string | undefined,
   hours: app.node.tryGetContext('hours') as string | undefined,
 });
