@@ -26,6 +26,12 @@ export function officeHours(app: App): void {
 
 function service(scope: Construct, id: string): CfnService {
   return new CfnService(scope, id, {
-    sourceConfiguration: { imageRepository: { imageIdentifier: `public.ecr.aws/shop/${id.toLowerCase()}:latest`, imageRepositoryType: 'ECR_PUBLIC' } },
+    sourceConfiguration: {
+      imageRepository: {
+        imageIdentifier: `public.ecr.aws/shop/${id.toLowerCase()}:latest`,
+        imageRepositoryType: 'ECR_PUBLIC',
+        imageConfiguration: { port: '8080' },
+      },
+    },
   });
 }
