@@ -10,7 +10,7 @@ import { onEvent as onEventWith } from './deployment/on-event';
 import type { CustomResourceEvent } from './deployment/request';
 import { parseServiceArn } from './deployment/service-arn';
 import { UserError } from './deployment/user-error';
-import { tick } from './reconciler/tick';
+import { SERVICE_TAKES_MS, tick } from './reconciler/tick';
 import type { Surroundings } from './reconciler/tick';
 import type { ReconcileInput } from '../src/contract/reconcile-input';
 
@@ -24,9 +24,6 @@ const REQUEST_HANDLER = { connectionTimeout: 3000, requestTimeout: 10_000, throw
  * most: a deployment may have begun since.
  */
 const REQUEST_HANDLER_OF_TICK = { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true };
-
-/** What a service takes at most: a tick that is cut off in between leaves no line in the log. */
-const SERVICE_TAKES_MS = 20_000;
 
 function clientsByRegion(requestHandler: typeof REQUEST_HANDLER): (region: string) => AppRunner {
   const clients = new Map<string, AppRunner>();

@@ -2,7 +2,7 @@ import { App, Stack, TimeZone } from 'aws-cdk-lib';
 import type { HoursKeeper, Surroundings, WeeklyHours } from './hours-keeper';
 import { appRunnerOf } from '../../lambda/aws/app-runner-client';
 import { cloudFormationOf } from '../../lambda/aws/cloud-formation-client';
-import { tick } from '../../lambda/reconciler/tick';
+import { SERVICE_TAKES_MS, tick } from '../../lambda/reconciler/tick';
 import { DesiredState, OnDrift, RunningHours, ServiceReference, ServiceState } from '../../src';
 import type { ReconcileInput } from '../../src/contract/reconcile-input';
 import { LambdaPlatform } from '../model/lambda-platform';
@@ -11,8 +11,6 @@ import { resolve } from '../model/template';
 import type { Lookup, Resource, Template } from '../model/template';
 import { sleep } from '../model/virtual-time';
 
-/** As in lambda/index.ts: what a service takes at most. */
-const SERVICE_TAKES_MS = 20_000;
 const STACK_ID = 'arn:aws:cloudformation:us-east-1:123456789012:stack/bench/0a1b2c3d-0000-1111-2222-333344445555';
 const FUNCTION = 'reconcile';
 

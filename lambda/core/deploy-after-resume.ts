@@ -2,7 +2,8 @@ import { hasFailed, isInFlight } from './decide';
 import { isOwn } from './operations';
 import type { OwnOperations } from './operations';
 import type { Done, Failed, Waiting } from './outcome';
-import { resumedVersion } from './resumed-version';
+import { reasonToDeploy, resumedVersion } from './resumed-version';
+import { waitFor } from './wait';
 import type { Operation } from '../aws/app-runner';
 
 export interface Deploy { readonly kind: 'deploy'; readonly reason: string }
@@ -18,12 +19,12 @@ export function decideDeployment(history: readonly Operation[], own: OwnOperatio
   const unlisted = [own.operationId, own.deploymentId].find(known => known !== undefined && !history.some(({ id }) => id === known));
   if (unlisted !== undefined) return { kind: 'wait', reason: `operation ${unlisted} is not listed yet` };
   const underWay = history.slice(0, 1).find(isInFlight); // App Runner works at one thing at a time
-  if (underWay) return { kind: 'wait', reason: `operation ${underWay.id} (${underWay.type}) is ${underWay.status}` };
+  if (underWay) return waitFor(underWay);
   const resumed = resumedVersion(history);
   if (!resumed) return done;
-  const { resume, deployment } = resumed;
+  const { deployment } = resumed;
   if (!deployment || !isOwn(deployment, own.deploymentId, own)) {
-    return { kind: 'deploy', reason: `operation ${resume.id} (${resume.type}) brought back the version that ran before; what was pushed since is deployed now` };
+    return { kind: 'deploy', reason: reasonToDeploy(resumed) };
   }
   return { kind: 'fail', failure: hasFailed(deployment) ? 'deployment-failed' : 'unknown-operation-status', operation: deployment };
 }

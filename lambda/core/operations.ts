@@ -3,6 +3,7 @@ import type { OperationStatus } from './decide';
 import type { Goal, Precondition } from './goal';
 import type { Acted, Failed, Waiting } from './outcome';
 import { newestVersion } from './resumed-version';
+import { waitFor } from './wait';
 import type { DesiredStateName } from '../../src/contract/custom-resources';
 import type { Operation } from '../aws/app-runner';
 
@@ -58,7 +59,7 @@ export function violationOf(precondition: Precondition | undefined, operations: 
   const { operationType, since, requires } = precondition;
   const operation = operations.find(({ type, startedAt }) => type === operationType && startedAt >= since);
   if (!operation) return undefined;
-  if (isInFlight(operation)) return { kind: 'wait', reason: `operation ${operation.id} (${operationType}) is ${operation.status}` };
+  if (isInFlight(operation)) return waitFor(operation);
   if (hasFailed(operation)) return { kind: 'fail', failure: 'precondition-failed', operation };
   return requires === 'absence' ? { kind: 'fail', failure: 'precondition-broken', operation } : undefined;
 }

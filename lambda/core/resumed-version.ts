@@ -27,3 +27,7 @@ export function resumedVersion(history: readonly Operation[]): ResumedVersion | 
   if (resume?.type !== 'RESUME_SERVICE') return undefined;
   return { resume, deployment: history.slice(0, history.indexOf(resume)).find(({ type }) => type === 'START_DEPLOYMENT') };
 }
+
+export function reasonToDeploy({ resume: { id, type } }: ResumedVersion): string {
+  return `operation ${id} (${type}) brought back the version that ran before; what was pushed since is deployed now`;
+}

@@ -9,6 +9,7 @@ import { ACT_TAKES_MS } from '../core/late-acts';
 import { outcomeOfError } from '../core/outcome';
 import type { Outcome } from '../core/outcome';
 import type { Service } from '../core/service-calls';
+import { waitFor } from '../core/wait';
 
 /**
  * A tick that has seen the stack at rest can pause the service some seconds later, when ResumeForUpdate has found it RUNNING
@@ -61,7 +62,7 @@ async function mayBeReconciled(
 async function pauseUnderWay(service: Service): Promise<Outcome | undefined> {
   try {
     const underWay = (await service.operations()).find(isInFlight);
-    return underWay && { kind: 'wait', reason: `operation ${underWay.id} (${underWay.type}) is ${underWay.status}` };
+    return underWay && waitFor(underWay);
   } catch (error) {
     return outcomeOfError(error);
   }

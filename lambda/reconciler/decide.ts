@@ -5,10 +5,10 @@ import { unlessDeploymentIsDue } from './deploy-after-resume';
 import { LONGEST_OPERATION_MS, changeTo, isSince, operationUnderWay } from './history';
 import type { Situation } from './situation';
 import { tryAgain } from './tries';
-import { waitFor } from './wait';
 import type { DesiredStateName } from '../../src/contract/custom-resources';
 import { isInFlight } from '../core/decide';
 import { ACT_TAKES_MS } from '../core/late-acts';
+import { waitFor } from '../core/wait';
 
 /**
  * What a tick does about one service. Pure and total: it depends on what is observed, never on an earlier tick.

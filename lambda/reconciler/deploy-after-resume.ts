@@ -2,8 +2,8 @@ import type { Decision, Question } from './decision';
 import { lastBoundaryOf } from './declaration';
 import { isSince, operationUnderWay } from './history';
 import type { Situation } from './situation';
-import { waitFor } from './wait';
-import { resumedVersion } from '../core/resumed-version';
+import { reasonToDeploy, resumedVersion } from '../core/resumed-version';
+import { waitFor } from '../core/wait';
 
 /**
  * A deployment follows every resume, also one by somebody else. One that fails is not made again before the next resume or boundary,
@@ -19,9 +19,9 @@ export function unlessDeploymentIsDue(situation: Situation, otherwise: Decision)
   if (underWay) return waitFor(underWay);
   const resumed = resumedVersion(history);
   if (!resumed) return otherwise;
-  const { resume, deployment: failed } = resumed;
+  const { deployment: failed } = resumed;
   if (!failed || !isSince(failed, lastBoundaryOf(desired, now))) {
-    return { kind: 'deploy', reason: `operation ${resume.id} (RESUME_SERVICE) brought back the version that ran before; what was pushed since is deployed now` };
+    return { kind: 'deploy', reason: reasonToDeploy(resumed) };
   }
   return {
     kind: 'failed',

@@ -27,6 +27,9 @@ export interface Surroundings {
 
 const MINUTE_MS = 60_000;
 
+/** What a service takes at most: a tick that is cut off in between leaves no line in the log. */
+export const SERVICE_TAKES_MS = 20_000;
+
 /**
  * One tick: every declared service is looked at, and brought one step nearer to what is declared.
  *
