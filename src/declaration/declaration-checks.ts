@@ -54,7 +54,7 @@ class DeclarationChecks {
       throw this.error(`${prop('service')} must be a CfnService, ${method('ServiceReference', 'fromServiceArn')} of an ARN or `
         + `${method('ServiceReference', 'fromConstruct')} of a higher-level construct, but is ${typeof service === 'string' ? described(service) : 'neither'}`);
     }
-    if ((desiredState as Partial<DesiredState> | undefined)?._property === undefined) {
+    if (!having('', '_changesWithTime').is(desiredState)) {
       throw this.error(`${prop('desiredState')} must be DesiredState.RUNNING, DesiredState.PAUSED, or what ${method('DesiredState', 'of')} `
         + `or ${method('DesiredState', 'runningDuring')} makes, but is ${described(desiredState)}`);
     }

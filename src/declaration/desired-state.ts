@@ -40,7 +40,7 @@ export class DesiredState {
    * @param hours the hours, from `RunningHours.weekly`
    */
   public static runningDuring(hours: RunningHours): DesiredState {
-    if (!having('', '_property').is(hours)) {
+    if (!having('', 'nextBoundaries').is(hours)) {
       throw new Error(`${method('DesiredState', 'runningDuring')}: ${parameter('hours')} must be what ${method('RunningHours', 'weekly')} makes, but is ${described(hours)}`);
     }
     return new DesiredState(hours._property, hours);

@@ -44,7 +44,7 @@ export class RunningHours {
     const property: RunningHoursProperty = {
       Hours: hours,
       TimeZone: timeZone.timezoneName,
-      ...specialDays.length > 0 && { SpecialDays: specialDays.map(({ _property }) => _property) },
+      ...specialDays.length > 0 && { SpecialDays: specialDays.map(({ _days }) => _days) },
     };
     const problem = problemOf(property, isKnown);
     if (problem !== undefined) throw new Error(problem);
@@ -123,7 +123,7 @@ function checkedOptions(hours: string, options: RunningHoursOptions): RunningHou
   if (typeof hours !== 'string') fail(`${parameter('hours')} must be a text, such as 'Mon-Fri 08:00-18:00', but is ${described(hours)}`);
   const zone = having(`a TimeZone, such as TimeZone.EUROPE_BERLIN or ${method('TimeZone', 'of')}('Europe/Stockholm')`, 'timezoneName');
   if (!zone.is(options?.timeZone)) fail(`${prop('timeZone')} must be ${zone.mustBe}, but is ${described(options?.timeZone)}`);
-  const problem = problemOfTypes(options, { specialDays: listOf(`a list of what ${method('SpecialDays', 'paused')} and the like make`, having('', '_property')) });
+  const problem = problemOfTypes(options, { specialDays: listOf(`a list of what ${method('SpecialDays', 'paused')} and the like make`, having('', '_days')) });
   if (problem !== undefined) fail(problem);
   return options;
 }

@@ -43,10 +43,10 @@ export class SpecialDays {
   }
 
   /** @internal as it is in the template */
-  public readonly _property: SpecialDaysProperty;
+  public readonly _days: SpecialDaysProperty;
 
-  private constructor(property: SpecialDaysProperty) {
-    this._property = property;
+  private constructor(days: SpecialDaysProperty) {
+    this._days = days;
   }
 }
 

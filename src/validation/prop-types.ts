@@ -5,6 +5,8 @@ export interface PropType {
   /** The type in words, after 'must be'. */
   readonly mustBe: string;
   readonly is: (value: unknown) => boolean;
+  /** What is there instead, after 'but'; without it, the value. */
+  readonly found?: (value: unknown) => string;
 }
 
 /**
@@ -13,11 +15,15 @@ export interface PropType {
  * of the CDK.
  */
 export function problemOfTypes<Props extends object>(props: Props, types: Record<string, PropType>): string | undefined {
-  for (const [name, { mustBe, is }] of Object.entries(types)) {
+  for (const [name, { mustBe, is, found = butIs }] of Object.entries(types)) {
     const value = (props as Record<string, unknown>)[name];
-    if (value !== undefined && !is(value)) return `${prop(name)} must be ${mustBe}, but is ${described(value)}`;
+    if (value !== undefined && !is(value)) return `${prop(name)} must be ${mustBe}, but ${found(value)}`;
   }
   return undefined;
+}
+
+function butIs(value: unknown): string {
+  return `is ${described(value)}`;
 }
 
 export function described(value: unknown): string {
@@ -41,5 +47,9 @@ export function primitive(mustBe: string, type: 'string' | 'number' | 'boolean')
 }
 
 export function listOf(mustBe: string, member: PropType): PropType {
-  return { mustBe, is: value => Array.isArray(value) && value.every(member.is) };
+  return {
+    mustBe,
+    is: value => Array.isArray(value) && value.every(member.is),
+    found: value => Array.isArray(value) ? `${described(value.find(each => !member.is(each)))} is in it` : butIs(value),
+  };
 }

@@ -1,5 +1,5 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
-import { DesiredState, OnDelete, OnDrift, Reassert } from '../../../src';
+import { DesiredState, OnDelete, OnDrift, Reassert, SpecialDays } from '../../../src';
 
 describe('DesiredState.of', () => {
   test.each([
@@ -19,8 +19,12 @@ describe('DesiredState.of', () => {
   });
 });
 
-test('DesiredState.runningDuring refuses a text, because plain JavaScript checks no types', () => {
-  expect(() => DesiredState.runningDuring('always' as never)).toThrow(new Error("DesiredState.runningDuring: 'hours' must be what RunningHours.weekly makes, but is 'always'"));
+describe('Plain JavaScript checks no types, so DesiredState.runningDuring refuses', () => {
+  test.each<[string, unknown, string]>([
+    ['a text', 'always', "'always'"], ['another state', DesiredState.PAUSED, 'another object'], ['special days', SpecialDays.paused('2026-12-24'), 'another object'],
+  ])('%s', (_, hours, described) => {
+    expect(() => DesiredState.runningDuring(hours as never)).toThrow(new Error(`DesiredState.runningDuring: 'hours' must be what RunningHours.weekly makes, but is ${described}`));
+  });
 });
 
 test('the values in templates are words of the public contract', () => {

@@ -108,9 +108,15 @@ describe('Refused at synthesis, with the place and the cure, is', () => {
     ['no time zone', () => RunningHours.weekly('always', undefined as never), [
       "RunningHours.weekly: 'timeZone' must be a TimeZone, such as TimeZone.EUROPE_BERLIN or TimeZone.of('Europe/Stockholm'), but is undefined",
     ]],
-    ['a text for special days', weekly('always', { specialDays: ['2026-12-24'] as never }), [
-      "RunningHours.weekly: 'specialDays' must be a list of what SpecialDays.paused and the like make, but is a list",
-    ]],
+    ...([
+      ['a text for special days', '2026-12-24', "is '2026-12-24'"],
+      ['one special day without a list', SpecialDays.paused('2026-12-24'), 'is another object'],
+      ['a text among special days', [SpecialDays.paused('2026-12-24'), '2026-12-31'], "'2026-12-31' is in it"],
+      ['hours among special days', [office], 'another object is in it'],
+      ['a state among special days', [DesiredState.PAUSED], 'another object is in it'],
+    ] as const).map(([what, specialDays, found]): [string, () => unknown, string[]] => [what, weekly('always', { specialDays: specialDays as never }), [
+      `RunningHours.weekly: 'specialDays' must be a list of what SpecialDays.paused and the like make, but ${found}`,
+    ]]),
   ])('%s', (_, make, lines) => {
     expect(make).toThrow(new Error(lines.join('\n')));
   });

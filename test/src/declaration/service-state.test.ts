@@ -2,7 +2,7 @@ import { App, CfnParameter, Duration, Lazy, MissingRemovalPolicies, SecretValue,
 import type { CfnResource } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { DesiredState, OnDelete, Reassert, RunningHours, ServiceReference, ServiceState } from '../../../src';
+import { DesiredState, OnDelete, Reassert, RunningHours, ServiceReference, ServiceState, SpecialDays } from '../../../src';
 import type { ServiceStateProps } from '../../../src';
 import { imageService, importedService, serviceArn } from '../sample-services';
 import { onlyState, STATE, synthesized } from '../synthesized';
@@ -140,6 +140,8 @@ describe('A prop of a wrong type is refused, because plain JavaScript checks no 
     ['for a higher-level construct', { service: new Stack() }, `${advice}neither`],
     ['for nothing', { service: undefined }, `${advice}neither`],
     ['for the text of a state', { desiredState: 'PAUSED' }, `${stateAdvice}'PAUSED'`],
+    ['for hours without DesiredState.runningDuring', { desiredState: RunningHours.weekly('always', { timeZone: TimeZone.ETC_UTC }) }, `${stateAdvice}another object`],
+    ['for special days', { desiredState: SpecialDays.paused('2026-12-24') }, `${stateAdvice}another object`],
     ['for no state', { desiredState: undefined }, `${stateAdvice}undefined`],
     ['for a number of minutes', { timeout: 30 }, "'timeout' must be a Duration, such as Duration.minutes(30), but is 30"],
     ['for what no deletion does', { onDelete: 'STOP' }, "'onDelete' must be LEAVE, RESUME or PAUSE, but is 'STOP'"],

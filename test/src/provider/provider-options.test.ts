@@ -114,12 +114,13 @@ describe('Refused is', () => {
       ['logGroup', 'logs', 'a LogGroup', "'logs'"],
       ['vpc', 'vpc-1', 'a Vpc', "'vpc-1'"],
       ['vpcSubnets', 'private', 'a selection of subnets, such as { subnets: [subnet] }', "'private'"],
-      ['securityGroups', ['sg-1'], 'a list of security groups', 'a list'],
+      ['securityGroups', 'sg-1', 'a list of security groups', "'sg-1'"],
       ['handlerRole', {}, 'a Role', 'another object'],
       ['permissionsBoundary', 'boundary', 'a ManagedPolicy', "'boundary'"],
       ['environmentEncryption', null, 'a Key', 'null'],
     ] as const).map(([name, value, mustBe, is]): [string, Options, string] =>
       [`${name} of a wrong type`, () => ({ [name]: value }), `'${name}' must be ${mustBe}, but is ${is}`]),
+    ['a text among security groups', () => ({ securityGroups: ['sg-1'] as never }), "'securityGroups' must be a list of security groups, but 'sg-1' is in it"],
     ['security groups without a VPC', () => ({ securityGroups: [] }), "'vpcSubnets' and 'securityGroups' need 'vpc'"],
   ];
   test.each(refused)('%s', (_, options, message) => {
