@@ -87,7 +87,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       globalTeardown: '<rootDir>/test/temporary-folder/teardown.ts',
       setupFilesAfterEnv: ['<rootDir>/test/template-check/watch.ts'],
       testSequencer: '<rootDir>/test/longest-first.js',
-      testTimeout: 60_000, // nothing asserts a duration, and machines differ by a factor of two from minute to minute
+      testTimeout: 600_000, // ends what hangs; no test is judged by its duration, and machines differ by a factor of two from minute to minute
       maxWorkers: 3, // CI has two cores, and a third of the suites mostly waits for the emulator
     },
   },

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AppRunnerSimulator, ServiceView } from '../test/simulator';
 
 const LOOK_EVERY_MS = 20;
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 120_000;
 
 /** Reports every change of a service's status, as somebody would see it who never takes the eyes off the console. */
 export class StatusWatch {

@@ -8,7 +8,7 @@ import { ACCOUNT, clientEnvironment, engineEnvironment, REGION } from './environ
 import { Launcher } from './launcher';
 import { virtualEnvironment } from './virtual-environment';
 
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 120_000;
 const POLL_MS = 50;
 
 export interface EmulatorOptions {

@@ -44,7 +44,7 @@ describe('The npm package', () => {
     bundle();
     const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
     [tarball] = JSON.parse(output) as Tarball[];
-  }, 120_000);
+  });
 
   test('holds these files and no other', () => {
     const modules = filesBelow(join(ROOT, 'src')).map(file => file.replace(/\.ts$/, ''));

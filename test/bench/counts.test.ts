@@ -6,9 +6,6 @@ import { LONG_HISTORY, mean } from '../../bench/samples';
 import { bundleKilobytes } from '../../bench/sizes';
 import { us } from '../../bench/us';
 
-/** On a busy machine; alone a test takes a few seconds. */
-jest.setTimeout(120_000);
-
 describe('What `npm run bench` counts must not get worse unnoticed:', () => {
   it.each(DURATIONS)('the answer after an operation of %i s, with a history of pauses', async (seconds) => {
     const delays = await delaysOf(us, seconds, LONG_HISTORY, 12);

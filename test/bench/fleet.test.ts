@@ -1,9 +1,6 @@
 import { deployFleet } from '../../bench/fleet-run';
 import { us } from '../../bench/us';
 
-/** On a busy machine; alone it takes a tenth of that. */
-jest.setTimeout(300_000);
-
 describe('What `npm run bench` counts of a stack with very many services must not get worse unnoticed', () => {
   it.each([
     { others: 150, throughPause: 0, answered: 700, refused: 1400, cloudFormation: 750, gigabyteSeconds: 1650 },

@@ -6,9 +6,6 @@ import { GOALS_OF_DRIFT, GOALS_ON_A_TICK, boundaryDelaysOf, driftsOf } from '../
 import { boundaryOfManyServices } from '../../bench/questions/hours-fleet';
 import { mean } from '../../bench/samples';
 
-/** On a busy machine; alone a test takes a few seconds. */
-jest.setTimeout(120_000);
-
 describe('What `npm run bench` counts of running hours must not get worse unnoticed:', () => {
   test('a month of one service', async () => {
     const usage = await usageOfAMonth(us, 1);

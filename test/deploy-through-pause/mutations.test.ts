@@ -18,11 +18,11 @@ describe('the proof notices when', () => {
   test.each(MUTATIONS)('$name', async ({ handlers, breaks, group }) => {
     const groups = group ? [SCENARIO_GROUPS[group]] : Object.values(SCENARIO_GROUPS);
     expect(await firstToBreak(breaks, handlers, groups)).toBeDefined();
-  }, 120_000);
+  });
 
   test.each(MUTATIONS_OF_RIGHTS)('$name', async mutation => {
     expect(await firstToBreak('no request of ours is refused for a right', REAL_HANDLERS, [SCENARIO_GROUPS['every failure']], [mutatedPair(mutation)])).toBeDefined();
-  }, 120_000);
+  });
 });
 
 async function firstToBreak(promise: string, handlers: Handlers, groups: readonly ScenarioGroup[], pairs = TELLING_PAIRS): Promise<Run | undefined> {

@@ -7,7 +7,7 @@ import type { ServiceStateProps } from '../../src';
 
 let scene: Scene;
 
-beforeAll(async () => { scene = await Scene.open(); }, 120_000);
+beforeAll(async () => { scene = await Scene.open(); });
 afterAll(async () => scene?.close());
 
 interface Declaration extends Partial<Omit<ServiceStateProps, 'service' | 'provider'>> {

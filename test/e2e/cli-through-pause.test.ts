@@ -14,7 +14,7 @@ beforeAll(async () => {
   stack = new DeployedStack(cloud.emulator.clientConfig, 'Shop');
   expect(await cloud.cdk.run('bootstrap')).toMatchObject({ exitCode: 0 });
   expect(await deploy('1')).toBe(0);
-}, 120_000);
+});
 afterAll(async () => cloud?.stop());
 
 async function deploy(version: string): Promise<number> {
@@ -29,13 +29,13 @@ test('a paused service gets a new image, runs it as a new version, and is paused
   const { version } = service();
   expect(await deploy('2')).toBe(0);
   expect(service()).toMatchObject({ status: 'PAUSED', image: `${IMAGES}:2`, version: version + 1 });
-}, 60_000);
+});
 
 test('a deployment without a change makes no call', async () => {
   const calls = cloud.simulator.calls.length;
   expect(await deploy('2')).toBe(0);
   expect(cloud.simulator.calls).toHaveLength(calls);
-}, 60_000);
+});
 
 test('a new image whose update fails is rolled back, and the service paused again', async () => {
   cloud.simulator.faults.add({
@@ -45,7 +45,7 @@ test('a new image whose update fails is rolled back, and the service paused agai
   expect(await stack.look()).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
   expect(await stack.newestFailure()).toContain('no such image');
   expect(service()).toMatchObject({ status: 'PAUSED', image: `${IMAGES}:2` });
-}, 60_000);
+});
 
 test('an update that App Runner rolled back fails the stack, and the service is paused again', async () => {
   cloud.simulator.faults.add({ operation: 'UpdateService', fault: { kind: 'operation-ends', outcome: 'ROLLBACK_SUCCEEDED' } });
@@ -55,4 +55,4 @@ test('an update that App Runner rolled back fails the stack, and the service is 
   expect(failure).toContain(`App Runner rolled the update of the service ${service().arn} back`);
   expect(failure).toMatch(/ then deploy again\. The functions log to \S*AppRunnerServiceStateProviderLogs\w+\.\s/);
   expect(service()).toMatchObject({ status: 'PAUSED', image: `${IMAGES}:2` });
-}, 60_000);
+});

@@ -10,7 +10,7 @@ beforeAll(async () => {
   cloud = await LocalCloud.start(() => undefined);
   stack = new DeployedStack(cloud.emulator.clientConfig, 'Shop');
   expect(await cloud.cdk.run('bootstrap')).toMatchObject({ exitCode: 0 });
-}, 120_000);
+});
 afterAll(async () => cloud?.stop());
 
 test('a service is created paused, its difference is readable, it is resumed, and destroyed', async () => {
@@ -37,4 +37,4 @@ test('a service is created paused, its difference is readable, it is resumed, an
   expect(await cloud.cdk.run('destroy', '--force')).toMatchObject({ exitCode: 0 });
   expect(cloud.simulator.service(service!.arn)?.status).toBe('DELETED');
   expect(await stack.look()).toMatchObject({ status: 'gone' });
-}, 120_000);
+});

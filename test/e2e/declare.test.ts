@@ -4,7 +4,7 @@ import { DesiredState } from '../../src';
 
 let scene: Scene;
 
-beforeAll(async () => { scene = await Scene.open(); }, 120_000);
+beforeAll(async () => { scene = await Scene.open(); });
 afterAll(async () => scene?.close());
 
 test('a new service that is declared PAUSED is paused when its stack is there', async () => {

@@ -4,7 +4,7 @@ import { DesiredState, OnDelete } from '../../src';
 
 let scene: Scene;
 
-beforeAll(async () => { scene = await Scene.open(); }, 120_000);
+beforeAll(async () => { scene = await Scene.open(); });
 afterAll(async () => scene?.close());
 
 const { RUNNING, PAUSED } = DesiredState;

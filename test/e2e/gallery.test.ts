@@ -14,7 +14,7 @@ let outdir: string;
 beforeAll(async () => {
   outdir = mkdtempSync(path.join(tmpdir(), 'gallery-'));
   scene = await Scene.open();
-}, 120_000);
+});
 
 afterAll(async () => {
   await scene?.close();

@@ -13,7 +13,7 @@ beforeAll(async () => {
     // A right counts as missing, and not as one that has not spread yet, after two minutes.
     lambdaEnvironment: { NODE_OPTIONS: `--require=${path.join(__dirname, 'minutes-as-seconds.js')}`, CLOCK_ORIGIN: String(Date.now()) },
   });
-}, 120_000);
+});
 afterAll(async () => scene?.close());
 
 interface Statement { readonly Action: string | readonly string[]; readonly Effect: string; readonly Resource: unknown }

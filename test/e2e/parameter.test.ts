@@ -3,7 +3,7 @@ import { failuresOf, Scene } from './scene';
 
 let scene: Scene;
 
-beforeAll(async () => { scene = await Scene.open(); }, 120_000);
+beforeAll(async () => { scene = await Scene.open(); });
 afterAll(async () => scene?.close());
 
 test('a parameter toggles the service without a new template', async () => {

@@ -7,7 +7,7 @@ import { DesiredState, ServiceReference, ServiceState } from '../../src';
 
 let scene: Scene;
 
-beforeAll(async () => { scene = await Scene.open(); }, 120_000);
+beforeAll(async () => { scene = await Scene.open(); });
 afterAll(async () => scene?.close());
 
 const { RUNNING, PAUSED } = DesiredState;

@@ -10,7 +10,7 @@ let scene: Scene;
 
 beforeAll(async () => {
   scene = await Scene.open({ authorization: true });
-}, 120_000);
+});
 afterAll(async () => scene?.close());
 
 interface Statement { readonly Action: string | readonly string[]; readonly Effect: string; readonly Resource: unknown }

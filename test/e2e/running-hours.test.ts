@@ -7,7 +7,7 @@ import { OnDrift } from '../../src';
 let scene: Scene;
 let arn: string;
 
-beforeAll(async () => { scene = await Scene.open(); }, 120_000);
+beforeAll(async () => { scene = await Scene.open(); });
 afterAll(async () => scene?.close());
 
 function office(onDrift: OnDrift, image: string): DeclaredStack {

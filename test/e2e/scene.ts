@@ -15,8 +15,6 @@ const DURATIONS = {
 };
 const POLL_MS = 50;
 
-jest.setTimeout(60_000);
-
 /** The environment of the end-to-end tests of one file: an account with App Runner and CloudFormation of its own. */
 export class Scene {
   static async open(options: Omit<EmulatorOptions, 'simulatorUrl'> = {}): Promise<Scene> {

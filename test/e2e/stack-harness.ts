@@ -9,7 +9,7 @@ import { Stack, Stage } from 'aws-cdk-lib';
 import type { Emulator } from '../../emulator/emulator';
 
 const POLL_MS = 100;
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 400_000;
 
 /** What one event of a stack says. */
 export interface StackEvent {

@@ -16,7 +16,7 @@ beforeAll(async () => {
   });
   emulator = await Emulator.start({ simulatorUrl: await simulator.listen() });
   stacks = new StackHarness(emulator);
-}, 120_000);
+});
 
 afterAll(async () => {
   await emulator?.stop();

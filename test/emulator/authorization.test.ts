@@ -14,7 +14,7 @@ beforeAll(async () => {
   serviceArn = simulator.addService({ name: 'web' });
   emulator = await Emulator.start({ simulatorUrl: await simulator.listen(), authorization: true });
   stacks = new StackHarness(emulator);
-}, 120_000);
+});
 
 afterAll(async () => {
   await emulator?.stop();
@@ -31,7 +31,7 @@ test.each(['inline', 'policy', 'managed-policy', 'role-policy'] as const)('a rig
   expect(outputs.Service).toBe('RUNNING');
   // The role may describe its own stack, by its ARN.
   expect(outputs.StackStatus).toBe('CREATE_IN_PROGRESS');
-}, 120_000);
+});
 
 test.each([undefined, 'another-service'] as const)('without the right (%s), App Runner is not reached', async (grant) => {
   const before = simulator.calls.length;
@@ -39,7 +39,7 @@ test.each([undefined, 'another-service'] as const)('without the right (%s), App 
   expect(outputs.Service).toContain('AccessDenied');
   expect(outputs.Service).toContain('apprunner:DescribeService');
   expect(simulator.calls).toHaveLength(before);
-}, 120_000);
+});
 
 test('a managed policy whose description changes is replaced, the old one deleted in the clean-up', async () => {
   await deploy('described', { grant: 'managed-policy', policyDescription: 'one' });
@@ -49,7 +49,7 @@ test('a managed policy whose description changes is replaced, the old one delete
   expect(events.map(({ status }) => status)).toEqual(['UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE', 'DELETE_IN_PROGRESS', 'DELETE_COMPLETE']);
   expect(events[1]!.physicalId).not.toBe(events[3]!.physicalId);
   expect(updated.outputs.Service).toBe('RUNNING');
-}, 120_000);
+});
 
 test('a role policy follows its document, and takes its right with it when it goes', async () => {
   await deploy('role-policy', { grant: 'role-policy' });
@@ -63,4 +63,4 @@ test('a role policy follows its document, and takes its right with it when it go
   );
   const without = await deploy('role-policy', { grant: undefined, value: '4' });
   expect(without.outputs.Service).toContain('AccessDenied');
-}, 60_000);
+});

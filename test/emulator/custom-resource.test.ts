@@ -11,7 +11,7 @@ let stacks: StackHarness;
 beforeAll(async () => {
   emulator = await Emulator.start({ simulatorUrl: 'http://127.0.0.1:9' });
   stacks = new StackHarness(emulator);
-}, 120_000);
+});
 
 afterAll(async () => emulator?.stop());
 
@@ -46,7 +46,7 @@ test('a resource is seen in progress, with its metadata resolved, by its own han
   const after = await describe('seen', 'First');
   expect(after.LastUpdatedTimestamp).toEqual(before.LastUpdatedTimestamp);
   expect(JSON.parse(after.Metadata ?? '{}')).toMatchObject({ Seen: { Word: 'word', Version: '3' } });
-}, 120_000);
+});
 
 async function describe(stackName: string, logicalId: string) {
   const { StackResourceDetail: detail } = await stacks.cloudFormation.send(
@@ -64,7 +64,7 @@ test('a create that fails in isComplete is followed by a Delete of its id', asyn
   expect(reason).toContain('isComplete failed on purpose');
   // The handler's own stack, not the framework's.
   expect(reason).not.toContain('invokeUserFunction');
-}, 120_000);
+});
 
 test('a failed update is rolled back with the old properties, a replacement deleted', async () => {
   await stacks.deploy(stack('failed-update'));
@@ -73,7 +73,7 @@ test('a failed update is rolled back with the old properties, a replacement dele
   expect(eventsOf(failed, 'First')).toEqual(['UPDATE_IN_PROGRESS', 'UPDATE_FAILED', 'UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE']);
   const replaced = await stacks.deploy(stack('failed-update', { id: 'new' }));
   expect(eventsOf(replaced, 'First')).toEqual(['UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE', 'DELETE_IN_PROGRESS', 'DELETE_COMPLETE']);
-}, 120_000);
+});
 
 test('the metadata in a clean-up is that of the configuration that stays', async () => {
   await stacks.deploy(stack('clean-up', { id: 'a', metadata: '1', fail: 'reportOnDelete' }));
@@ -89,7 +89,7 @@ test('the metadata in a clean-up is that of the configuration that stays', async
   const inRollback = reported(failed);
   expect(inRollback).toMatchObject({ StackStatus: 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', PhysicalId: 'First-b' });
   expect(inRollback.Metadata).toContain('"Version": "2"');
-}, 120_000);
+});
 
 /** What the handler saw when it had to delete, from the reason of its failure. */
 function reported(result: StackResult): Record<string, string> {
@@ -106,4 +106,4 @@ test('a failed delete keeps the functions, so that the next try works', async ()
   const again = await stacks.destroy('failed-delete');
   expect(again.status).toBe('DELETE_FAILED');
   expect(again.events.find(({ status }) => status === 'DELETE_FAILED')?.reason).toContain('onEvent failed on purpose');
-}, 120_000);
+});

@@ -14,12 +14,12 @@ const ENVIRONMENT = engineEnvironment({ simulatorUrl: 'http://127.0.0.1:9', auth
 let python: string;
 beforeAll(async () => {
   python = await virtualEnvironment(ENGINE_PACKAGES, () => undefined);
-}, 120_000);
+});
 
 test('every hooked name and parameter list is asserted', async () => {
   const { stdout } = await promisify(execFile)(python, ['-B', path.join(__dirname, 'guard_check.py')], { env: ENVIRONMENT });
   expect(stdout).toMatch(/^[1-9]\d+ hooked, unnoticed: \[\]$/m);
-}, 120_000);
+});
 
 test('an engine that does not fit ends at once, with the name in the log', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'guard-'));
@@ -36,4 +36,4 @@ test('an engine that does not fit ends at once, with the name in the log', async
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}, 120_000);
+});

@@ -18,7 +18,7 @@ interface Traces {
 beforeAll(async () => {
   // Makes the virtual environment, if it has to be made, outside the tests' time.
   await (await Emulator.start({ simulatorUrl: NO_SIMULATOR })).stop();
-}, 120_000);
+});
 
 /** What is left of an emulator: processes (the engine's whole group), an open port, the temporary folder. */
 async function restsOf(traces: Traces, url: string): Promise<string[]> {
@@ -56,7 +56,7 @@ test('starts on a free loopback port and leaves nothing behind, two at once', as
   await second.stop();
   await second.stop();
   expect(await restsOf(second.traces, second.url)).toEqual([]);
-}, 120_000);
+});
 
 test('leaves only the log behind when the engine is killed', async () => {
   const emulator = await Emulator.start({ simulatorUrl: NO_SIMULATOR });
@@ -65,7 +65,7 @@ test('leaves only the log behind when the engine is killed', async () => {
   expect(existsSync(emulator.log)).toBe(true);
   await emulator.stop();
   await rm(emulator.log);
-}, 120_000);
+});
 
 test('leaves only the log behind when the launcher is killed', async () => {
   const emulator = await Emulator.start({ simulatorUrl: NO_SIMULATOR });
@@ -73,7 +73,7 @@ test('leaves only the log behind when the launcher is killed', async () => {
   await emulator.stop();
   expect(await restsWithin(3000, emulator.traces, emulator.url)).toEqual([]);
   await rm(emulator.log);
-}, 120_000);
+});
 
 test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('leaves nothing behind when its Node process gets %s', async (signal) => {
   const root = path.join(__dirname, '..', '..');
@@ -88,4 +88,4 @@ test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('leaves nothing behind when
   parent.kill(signal);
   expect(await restsWithin(3000, traces, url)).toEqual([]);
   expect(existsSync(log)).toBe(false);
-}, 120_000);
+});

@@ -14,7 +14,7 @@ beforeAll(async () => {
   simulator = new AppRunnerSimulator({ clock: new SystemClock(), accountId: '000000000000', durations });
   emulator = await Emulator.start({ simulatorUrl: await simulator.listen() });
   stacks = new StackHarness(emulator);
-}, 120_000);
+});
 
 afterAll(async () => {
   await emulator?.stop();
@@ -70,4 +70,4 @@ test('a nested stack is created, updated, rolled back with its parent, and delet
   const destroyed = await stacks.destroy('parent');
   expect(destroyed.status).toBe('DELETE_COMPLETE');
   expect(simulator.service(arn)?.status ?? 'DELETED').toBe('DELETED');
-}, 120_000);
+});

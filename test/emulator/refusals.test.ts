@@ -12,7 +12,7 @@ let stacks: StackHarness;
 beforeAll(async () => {
   emulator = await Emulator.start({ simulatorUrl: 'http://127.0.0.1:9' });
   stacks = new StackHarness(emulator);
-}, 120_000);
+});
 
 afterAll(async () => emulator?.stop());
 
@@ -63,4 +63,4 @@ test('another service token fails the update of the custom resource, and the new
 
   const again = await stacks.deploy(new CustomResourceStack(newApp(), 'token', { value: '3' }));
   expect(again.status).toBe('UPDATE_COMPLETE');
-}, 60_000);
+});

@@ -8,7 +8,7 @@ let emulator: Emulator;
 beforeAll(async () => {
   simulator = new AppRunnerSimulator({ clock: new SystemClock(), accountId: '000000000000' });
   emulator = await Emulator.start({ simulatorUrl: await simulator.listen() });
-}, 120_000);
+});
 
 afterAll(async () => {
   await emulator?.stop();

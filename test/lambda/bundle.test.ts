@@ -127,7 +127,7 @@ describe('The bundle of the handlers', () => {
       expect((await request()).answer).toMatchObject({ IsComplete: true, Data: { Status: 'PAUSED' } });
       expect(simulator.service(ServiceArn)).toMatchObject({ status: 'PAUSED', operations: [{ type: 'PAUSE_SERVICE' }] });
       expect(simulator.service(ServiceArn)?.operations).toHaveLength(1);
-    }, 60_000);
+    });
 
     test('says in an error where it logs', async () => {
       expect((await request({ DesiredState: 'off' })).answer).toBe("DesiredState must be RUNNING or PAUSED, but is 'off'. "

@@ -1,8 +1,6 @@
 import { danglingIn, findingsIn } from './findings';
 import type { Template } from './template';
 
-jest.setTimeout(120_000); // a first run installs cfn-lint
-
 const QUEUE = { Type: 'AWS::SQS::Queue' };
 
 test('a template that CloudFormation accepts has no findings', async () => {

@@ -12,7 +12,7 @@ afterAll(() => shortcut.end());
 describe('what is not promised cannot be, because', () => {
   test.each(REASONS)('%s', async because => {
     expect(await isNeeded(because)).toBe(true);
-  }, 120_000);
+  });
 });
 
 const needed = new Set<string>();

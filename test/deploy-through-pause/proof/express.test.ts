@@ -7,4 +7,4 @@ test.each([
   ['express updates that App Runner does not make', 400],
 ] as const)('the promises hold through %s', async (group, fewest) => {
   await prove(group, SCENARIO_GROUPS[group], fewest);
-}, 300_000);
+});

@@ -10,4 +10,4 @@ test.each([
   ['interventions', 800],
 ] as const)('the promises hold through %s', async (group, fewest) => {
   await prove(group, SCENARIO_GROUPS[group], fewest);
-}, 300_000);
+});

@@ -6,4 +6,4 @@ test.each([
   ['after a rollback', 600],
 ] as const)('the promises hold %s', async (group, fewest) => {
   await prove(group, SCENARIO_GROUPS[group], fewest);
-}, 300_000);
+});

@@ -10,4 +10,4 @@ test.each([
   ['sample', 120],
 ] as const)('the promises hold with ticks: %s', async (group, fewest) => {
   await prove(`ticks, ${group}`, TICK_GROUPS[group], fewest, TICK_PAIRS);
-}, 300_000);
+});

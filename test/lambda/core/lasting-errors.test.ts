@@ -140,7 +140,7 @@ describe('An error within one invocation', () => {
       expect(seconds).toBeLessThanOrEqual(180);
       expect(seconds).toBeLessThan(LAMBDA_TIMEOUT_SECONDS - 100); // calls that hang take ten seconds each
     }), { numRuns: 60 });
-  }, 120_000);
+  });
 });
 
 describe('A pause that App Runner answers with InvalidRequestException', () => {
