@@ -40,7 +40,7 @@ let failed = 0;
 for (const version of VERSIONS) {
   console.log(`--- ${TESTS.join(' and ')} on Node ${version}`);
   try {
-    const outcome = testsOn(nodeOf(version));
+    const outcome = testsOn(nodeOf(version), `node-${version}.xml`);
     passed += outcome.numPassedTests;
     failed += outcome.numFailedTests + outcome.numRuntimeErrorTestSuites;
     if (outcome.numPassedTests === 0) throw new Error('no test passed');
@@ -68,14 +68,19 @@ function nodeOf(version: string): string {
   return node;
 }
 
-function testsOn(node: string): Outcome {
+function testsOn(node: string, junitReport: string): Outcome {
   const folder = mkdtempSync(path.join(tmpdir(), 'lambda-runtimes-'));
   const report = path.join(folder, 'report.json');
   try {
-    spawnSync(node, [JEST, '--ci', '--reporters=default', '--maxWorkers=2', '--json', `--outputFile=${report}`, ...TESTS], {
+    spawnSync(node, [JEST, '--ci', '--reporters=default', '--reporters=jest-junit', '--maxWorkers=2', '--json', `--outputFile=${report}`, ...TESTS], {
       cwd: ROOT,
       stdio: ['ignore', 'ignore', 'inherit'], // with --json, the report goes to stdout as well
-      env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` },
+      env: {
+        ...process.env,
+        PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}`,
+        JEST_JUNIT_OUTPUT_DIR: path.join(ROOT, 'test-reports'),
+        JEST_JUNIT_OUTPUT_NAME: junitReport,
+      },
     });
     return JSON.parse(readFileSync(report, 'utf8')) as Outcome;
   } finally {

@@ -19,7 +19,7 @@ try {
   for (const name of Object.keys(peerDependencies)) console.log(`${name} ${installed(name)}`);
   step('npx', 'projen', 'bundle');
   step('npx', 'projen', 'compile');
-  step('npx', 'jest', 'test/src/(?!contract/)', 'test/apps', '--ci', '--reporters=default');
+  step('npx', 'jest', 'test/src/(?!contract/)', 'test/apps', '--ci', '--reporters=default', '--reporters=jest-junit');
 } finally {
   rmSync(copy, { recursive: true, force: true });
 }
@@ -43,7 +43,8 @@ function installed(name: string): string {
 function step(command: string, ...args: string[]): void {
   console.log(`--- ${[command, ...args].join(' ')}`);
   // What newer versions deprecate is an error here, so that the library works for users who forbid warnings.
-  const env = { ...process.env, JSII_DEPRECATED: 'fail' };
+  const report = { JEST_JUNIT_OUTPUT_DIR: path.join(ROOT, 'test-reports'), JEST_JUNIT_OUTPUT_NAME: 'newest-cdk.xml' };
+  const env = { ...process.env, ...report, JSII_DEPRECATED: 'fail' };
   const { status } = spawnSync(command, args, { cwd: copy, stdio: 'inherit', env });
   if (status !== 0) throw new Error(`'${[command, ...args].join(' ')}' failed with the newest CDK`);
 }
