@@ -85,7 +85,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverage: false, // costs half of the run; the one file that is held to a figure has a run of its own below
       globalSetup: '<rootDir>/test/temporary-folder/setup.ts',
       globalTeardown: '<rootDir>/test/temporary-folder/teardown.ts',
-      setupFilesAfterEnv: ['<rootDir>/test/template-check/watch.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/template-check/watch.ts', '<rootDir>/test/stack-traces.ts'],
       testSequencer: '<rootDir>/test/longest-first.js',
       testTimeout: 600_000, // ends what hangs; no test is judged by its duration, and machines differ by a factor of two from minute to minute
       maxWorkers: 3, // CI has two cores, and a third of the suites mostly waits for the emulator

@@ -1,6 +1,7 @@
 import { App, CfnCondition, CfnParameter, Duration, Fn, Stack, TimeZone } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import { CfnService } from 'aws-cdk-lib/aws-apprunner';
+import { onceInARun } from './once-in-a-run';
 import { rightsIn } from './rights';
 import type { Template, Version } from './template';
 import { SCHEDULE } from './ticks/schedule';
@@ -37,17 +38,25 @@ export interface ServiceSpec {
   readonly deployThroughPause?: boolean;
 }
 
-/** What the library's constructs synthesize for such an app. */
+/** What the library's constructs synthesize for such an app, when it is needed first. */
 export function version(name: string, services: readonly ServiceSpec[], parameters: Record<string, string> = {}): Version {
-  return { name, parameters, template: templateOf(services, Object.keys(parameters)) };
+  let template: Template | undefined;
+  return {
+    name,
+    parameters,
+    get template() {
+      template ??= templateOf(services, Object.keys(parameters));
+      return template;
+    },
+  };
 }
 
-/** Synthesis takes longer than a scenario, and most versions are needed many times. */
+/** Synthesis takes longer than many scenarios, and most versions are needed many times. */
 const templates = new Map<string, Template>();
 
 function templateOf(services: readonly ServiceSpec[], parameters: readonly string[]): Template {
   const key = JSON.stringify([services, parameters]);
-  const template = templates.get(key) ?? synthesize(services, parameters);
+  const template = templates.get(key) ?? onceInARun(key, () => synthesize(services, parameters));
   templates.set(key, template);
   return template;
 }
