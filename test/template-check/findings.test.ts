@@ -61,6 +61,11 @@ test('resources that wait for each other are found', () => {
   expect(danglingIn([{ name: 'app', template: { Resources: { A: a, B: b, C: c } } }])).toEqual(['app: Resources/A: A -> B -> C -> A [circular dependency]']);
 });
 
+test('more resources than a stack takes are found', () => {
+  const resources = Object.fromEntries(Array.from({ length: 501 }, (_, index) => [`Queue${index}`, QUEUE]));
+  expect(danglingIn([{ name: 'app', template: { Resources: resources } }])).toEqual(['app: Resources: 501 are more than the 500 that a stack takes [limit]']);
+});
+
 test("cfn-lint's errors name the template, the place and the rule; the same template is read once", async () => {
   const wrong = { Resources: { A: { Type: 'AWS::SQS::Queue', Properties: { DelaySeconds: 'soon', Colour: 'red' } } } };
   const right = { Resources: { A: QUEUE } };
@@ -68,6 +73,20 @@ test("cfn-lint's errors name the template, the place and the rule; the same temp
   expect(findings).toHaveLength(2);
   expect(findings).toContainEqual(expect.stringMatching(/^first \(and 1 more\): Resources\/A\/Properties\/DelaySeconds: .* \[cfn-lint E3012\]$/));
   expect(findings).toContainEqual(expect.stringMatching(/^first \(and 1 more\): Resources\/A\/Properties\/Colour: .* \[cfn-lint E3002\]$/));
+});
+
+test('what only another template has in its outputs and parameters is read, also where all resources are known', async () => {
+  const resources = { A: QUEUE, B: { Type: 'AWS::SNS::Topic' } };
+  const findings = await findingsIn([
+    { name: 'first', template: { Resources: resources, Outputs: { O: { Value: { Ref: 'A' } } } } },
+    { name: 'second', template: { Resources: resources, Outputs: { O: { Value: { Ref: 'A' } }, P: { Value: { 'Fn::GetAtt': ['B', 'Shade'] } } } } },
+    { name: 'third', template: { Resources: resources, Parameters: { Name: { Type: 'Colour' } } } },
+    { name: 'fourth', template: { Resources: { B: resources.B } } },
+  ]);
+  expect(findings).toEqual([
+    expect.stringMatching(/^second: Outputs\/P\/Value.*: .*Shade.* \[cfn-lint E\d+\]$/),
+    expect.stringMatching(/^third: Parameters\/Name\/Type: .*Colour.* \[cfn-lint E\d+\]$/),
+  ]);
 });
 
 test('a resource that a template shares with an earlier one is read once, and what is new beside it is still read', async () => {

@@ -9,10 +9,10 @@ export async function findingsIn(templates: readonly NamedTemplate[]): Promise<s
   const writers = writersByText(templates);
   const distinct = [...writers.keys()].map(text => JSON.parse(text) as Template);
   const news = newsOf(distinct);
-  const linted = await cfnLint(news.map(({ template }) => template));
+  const linted = await cfnLint(news.flatMap(({ template }) => template ?? []));
   return [...writers.values()].flatMap((names, index) => [
     ...referenceFindings(distinct[index]),
-    ...linted[index].filter(({ place }) => !news[index].isOld(place)),
+    ...news[index].template ? linted.shift()!.filter(({ place }) => !news[index].isOld(place)) : [],
   ].flatMap(finding => linesOf(names, finding)));
 }
 

@@ -5,13 +5,18 @@ import type { Finding, Template } from './template';
 const PSEUDO_PARAMETERS = ['AccountId', 'NotificationARNs', 'NoValue', 'Partition', 'Region', 'StackId', 'StackName', 'URLSuffix']
   .map(name => `AWS::${name}`);
 
+/** What a stack takes. */
+const MOST_RESOURCES = 500;
+
 /**
- * What a template mentions and does not have, and circles of resources that wait for each other. CloudFormation
+ * What a template mentions and does not have, circles of resources that wait for each other, and too many resources. CloudFormation
  * refuses such a template before it does anything; this costs a millisecond and needs no cfn-lint.
  */
 export function referenceFindings(template: Template): Finding[] {
   const mentions = mentionsIn(template);
+  const count = Object.keys(template.Resources ?? {}).length;
   return [
+    ...count > MOST_RESOURCES ? [{ place: 'Resources', rule: 'limit', message: `${count} are more than the ${MOST_RESOURCES} that a stack takes` }] : [],
     ...mentions.filter(mention => !namesOf(template, mention).has(mention.name)).map(toFinding),
     ...circles(template, mentions),
   ];
