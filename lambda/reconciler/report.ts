@@ -6,9 +6,15 @@ import { partsOfServiceArn } from '../../src/contract/service-arn';
 /** One line of the log, metrics included: an object that has to be written as JSON on a line of its own. */
 export type Line = Readonly<Record<string, unknown>>;
 
-/** What a tick did about one service. */
-export interface ServiceOutcome {
+/** For whom a tick looks. */
+export interface Declarer {
   readonly stackId: string;
+  /** The stack of the provider, if it is another one: its metrics count the services of all stacks that use it. */
+  readonly providerStackName?: string;
+}
+
+/** What a tick did about one service. */
+export interface ServiceOutcome extends Declarer {
   readonly serviceArn: string;
   /** RUNNING, PAUSED or AS_FOUND; empty when the declaration could not be read. */
   readonly desired: string;
@@ -22,7 +28,9 @@ export interface ServiceOutcome {
 }
 
 /** @returns undefined for what is as declared: most ticks say nothing */
-export function reportService({ stackId, serviceArn, desired, observed, decision, operationId = '', now }: ServiceOutcome): Line | undefined {
+export function reportService(
+  { stackId, providerStackName = stackNameOf(stackId), serviceArn, desired, observed, decision, operationId = '', now }: ServiceOutcome,
+): Line | undefined {
   if (decision.kind === 'nothing') return undefined;
   const service = partsOfServiceArn(serviceArn);
   const [nameDimension, idDimension] = SERVICE_DIMENSIONS;
@@ -35,17 +43,19 @@ export function reportService({ stackId, serviceArn, desired, observed, decision
     decision: decision.kind,
     reason: decision.reason,
     operationId,
-    ...embed(metricsOf(decision), 1, [{ [STACK_DIMENSION]: stackNameOf(stackId) }, ...ofService], now),
+    ...embed(metricsOf(decision), 1, [{ [STACK_DIMENSION]: providerStackName }, ...ofService], now),
   };
 }
 
 /** The services that a tick left to the next one, without a look at them. */
-export function reportSkipped({ stackId, services, reason, now }: { stackId: string; services: number; reason: string; now: number }): Line {
+export function reportSkipped(
+  { stackId, providerStackName = stackNameOf(stackId), services, reason, now }: Declarer & { services: number; reason: string; now: number },
+): Line {
   return {
     stack: stackId,
     decision: 'skip',
     reason,
-    ...embed(['Skipped'], services, [{ [STACK_DIMENSION]: stackNameOf(stackId) }], now),
+    ...embed(['Skipped'], services, [{ [STACK_DIMENSION]: providerStackName }], now),
   };
 }
 

@@ -37,7 +37,7 @@ export const SERVICE_TAKES_MS = 20_000;
  * @throws when the stack itself cannot be looked at, so that the errors of the function show it
  */
 export async function tick(input: ReconcileInput, endsAt: number, surroundings: Surroundings): Promise<void> {
-  const { StackId: stackId, IntervalMinutes, Declarations } = checked(input);
+  const { StackId: stackId, ProviderStackName: providerStackName, IntervalMinutes, RunningHours, Declarations } = checked(input);
   const { stacks, now, log } = surroundings;
   const begin = now();
   const declarations = order(Declarations.filter(declaration => declaration !== null), begin, IntervalMinutes * MINUTE_MS);
@@ -46,7 +46,7 @@ export async function tick(input: ReconcileInput, endsAt: number, surroundings: 
   const declaredAt = Math.min(begin, Date.parse(input.ScheduledTime ?? '') || Infinity);
   const rest = await restAtBegin(stack, declaredAt);
   const leave = (services: number, reason: string) => {
-    if (services > 0) log(reportSkipped({ stackId, services, reason, now: now() }));
+    if (services > 0) log(reportSkipped({ stackId, providerStackName, services, reason, now: now() }));
   };
   if (rest.allows === 'nothing') return leave(declarations.length, rest.reason);
 
@@ -55,18 +55,20 @@ export async function tick(input: ReconcileInput, endsAt: number, surroundings: 
   const common: Tick = { stack, rest, declaredAt, now, pace: new Pace(surroundings) };
   for (const [index, declaration] of declarations.entries()) {
     if (now() >= lastBegin) return leave(declarations.length - index, 'the time of the tick is over');
-    const { isThrottled, ...result } = await serve(declaration, common, surroundings);
-    const line = reportService({ stackId, serviceArn: declaration.ServiceArn, now: now(), ...result });
+    const { isThrottled, ...result } = await serve(declaration, RunningHours, common, surroundings);
+    const line = reportService({ stackId, providerStackName, serviceArn: declaration.ServiceArn, now: now(), ...result });
     if (line) log(line);
     if (isThrottled) return leave(declarations.length - index - 1, 'AWS throttles calls; the next tick begins with other services');
   }
 }
 
 /** It never throws: an error about one service must not keep the tick from the others. */
-async function serve(input: DeclarationInput, common: Tick, { appRunnerIn, now }: Surroundings): Promise<Result & { readonly desired: string }> {
+async function serve(
+  input: DeclarationInput, hours: ReconcileInput['RunningHours'], common: Tick, { appRunnerIn, now }: Surroundings,
+): Promise<Result & { readonly desired: string }> {
   const failed = (reason: string) => ({ desired: '', observed: '', decision: { kind: 'failed', reason }, isThrottled: false }) as const;
   try {
-    const parsed = parseDeclaration(input);
+    const parsed = parseDeclaration(input, hours);
     if (parsed.problem !== undefined) return failed(parsed.problem);
     const { declaration, region } = parsed;
     const result = await reconcileService(declaration, appRunnerIn(region), common);

@@ -13,7 +13,7 @@ export const METRIC_NAMESPACE = 'AppRunnerServiceState';
  */
 export type MetricName = 'Resumed' | 'Paused' | 'Corrected' | 'Drifted' | 'Held' | 'Deployed' | 'Failed' | 'Skipped';
 
-/** The dimension of a stack's metrics. */
+/** The dimension of a provider's metrics: the name of its stack. Two providers of one stack share them. */
 export const STACK_DIMENSION = 'StackName';
 
 /** The dimensions of a service's metrics, as App Runner's own metrics have them. */

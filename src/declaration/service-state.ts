@@ -1,5 +1,4 @@
 import { Fn, Token } from 'aws-cdk-lib';
-import type { CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { checkedDeclaration } from './declaration-checks';
 import { refuseCycles } from './dependency-cycles';
@@ -17,6 +16,7 @@ import { Reconciler } from '../reconciler/reconciler';
 import { ServiceRights } from '../rights/service-rights';
 import { conditionOf } from '../template/condition';
 import { customResource } from '../template/custom-resource';
+import type { CustomResource } from '../template/custom-resource';
 import { neverRetainPolicies } from '../template/never-retained-policies';
 import { DeployThroughPause } from '../through-pause/deploy-through-pause';
 
@@ -40,7 +40,7 @@ import { DeployThroughPause } from '../through-pause/deploy-through-pause';
 export class ServiceState extends ReconciledConstruct {
   private readonly declaredArn: string;
 
-  private readonly resource: CfnResource;
+  private readonly resource: CustomResource;
 
   /**
    * @param scope the construct to declare it in
@@ -96,9 +96,7 @@ export class ServiceState extends ReconciledConstruct {
       reconciler.keep({
         state: this.resource,
         input: { DesiredState: desiredState._property, OnDrift: onDrift, DeployAfterResume: deployAfterResume },
-        condition: () => conditionOf(sameStack ?? this.resource),
-        prerequisites: rights.onRootStack(),
-      });
+      }, rights.onRootStack());
     }
     if (props.triggers) refuseSecretTriggers(this.resource);
     // A cycle needs a reference to a resource, so a literal ARN cannot close one.

@@ -6,7 +6,7 @@ import type { MetricName } from '../contract/metrics';
 
 /**
  * A construct with metrics of what happens to its services between deployments: those of one service for a
- * `ServiceState`, those of all declarations of the stack for a `ServiceStateProvider`.
+ * `ServiceState`, those of all declarations that use it for a `ServiceStateProvider`.
  *
  * A metric has data only when something happened, so treat missing data as not breaching. Without running hours, and with
  * `OnDrift.TOLERATE`, nothing happens between deployments.

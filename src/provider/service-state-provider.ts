@@ -177,9 +177,12 @@ export class ServiceStateProvider extends ReconciledConstruct {
     return this.reconcileFunction.metric('Errors', props);
   }
 
-  /** @internal the function for a Schedule, made on first use */
-  public _reconcileFunction(): lambda.IFunction {
-    return this.reconcileFunction.get();
+  /**
+   * @internal the function for a Schedule, made on first use
+   * @param isNeeded whether the Schedule is in the template; called late
+   */
+  public _reconcileFunction(isNeeded: () => boolean): lambda.IFunction {
+    return this.reconcileFunction.get(isNeeded);
   }
 
   /** @internal for roles outside the provider */

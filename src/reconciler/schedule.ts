@@ -1,17 +1,26 @@
+import { Lazy } from 'aws-cdk-lib';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
+import { refuseLongInput } from './input-limit';
 import { keepDependencies } from '../template/depends-on';
+import { templateOf } from '../template/entries';
 import { neverRetain, postProcess } from '../template/post-processing';
 
 export interface ScheduleOptions {
   readonly intervalMinutes: number;
   readonly functionArn: string;
   readonly roleArn: string;
-  readonly input: string;
-  /** Whether it is in the template at all. Called late. */
-  readonly isNeeded: () => boolean;
+  /** Called late. */
+  readonly input: () => string;
   /** Called before anything is written, when every aspect has been applied. */
   readonly prepare: () => void;
+}
+
+/** What an aspect may have set, and the role has to follow. */
+export interface FinishedProperties {
+  readonly GroupName?: unknown;
+  readonly KmsKeyArn?: unknown;
+  readonly Target: { readonly Input?: unknown; readonly DeadLetterConfig?: { readonly Arn: unknown } };
 }
 
 /** A tick that comes late is of no use, because the next one is near. Scheduler's minimum. */
@@ -22,27 +31,37 @@ const MAXIMUM_AGE_SECONDS = 60;
  * the function knows the time zones. It is never retained, because it would go on without its declarations.
  */
 export class Schedule extends CfnSchedule {
-  constructor(scope: Construct, id: string, private readonly options: ScheduleOptions) {
-    const { intervalMinutes, functionArn, roleArn, input } = options;
+  private isRead = false;
+
+  constructor(scope: Construct, id: string, { intervalMinutes, functionArn, roleArn, input, prepare }: ScheduleOptions) {
     super(scope, id, {
       description: 'Keeps App Runner services in the state that this stack declares',
       scheduleExpression: intervalMinutes === 60 ? 'cron(0 * * * ? *)' : `cron(0/${intervalMinutes} * * * ? *)`,
       scheduleExpressionTimezone: 'UTC',
       flexibleTimeWindow: { mode: 'OFF' },
-      target: {
-        arn: functionArn,
-        roleArn,
-        input,
-        retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: MAXIMUM_AGE_SECONDS },
-      },
+      target: { arn: functionArn, roleArn },
     });
+    this.target = {
+      arn: functionArn,
+      roleArn,
+      input: Lazy.uncachedString({ produce: () => (this.isRead ? undefined : input()) }),
+      retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: MAXIMUM_AGE_SECONDS },
+    };
     postProcess(this, definition => {
+      refuseLongInput((definition.Properties as unknown as FinishedProperties).Target.Input, this.stack.node.path);
       neverRetain(definition);
       keepDependencies(definition, this);
-    }, options.prepare);
+    }, prepare);
   }
 
-  protected shouldSynthesize(): boolean {
-    return this.options.isNeeded();
+  /** Its properties as they will be in the template, without the input, which takes time to put together. Call it late. */
+  public finishedProperties(): FinishedProperties {
+    this.isRead = true;
+    try {
+      const [{ Properties }] = Object.values(templateOf(this).Resources!);
+      return Properties as FinishedProperties;
+    } finally {
+      this.isRead = false;
+    }
   }
 }

@@ -10,7 +10,7 @@ import { ServicePolicy, StackPolicy } from './service-policy';
 import { SharedPolicy } from './shared-policy';
 import { describeRootStack, describeStack } from './statements';
 import type { ServiceStateProvider } from '../provider/service-state-provider';
-import { existingConstruct } from '../validation/construct-ids';
+import { addressOf, existingConstruct } from '../validation/construct-ids';
 
 /** Whether a policy depends on a resource of the stack. Resources that need another policy must not wait for that resource. */
 type Dependency = 'depends on a resource' | 'depends on none';
@@ -31,7 +31,7 @@ const MARK = Symbol.for('cdk-apprunner-state.ServiceRights');
 export class ServiceRights extends Construct {
   public static of(scope: Construct, provider: ServiceStateProvider): ServiceRights {
     const stack = Stack.of(scope);
-    const id = Stack.of(provider) === stack ? `${provider.node.id}Rights` : `Rights${provider.node.addr}`;
+    const id = Stack.of(provider) === stack ? `${provider.node.id}Rights` : `Rights${addressOf(provider)}`;
     const parent = Stack.of(provider) === stack ? provider.node.scope as Construct : stack;
     return existingConstruct<ServiceRights>(parent, id, MARK) ?? new ServiceRights(parent, id, provider);
   }

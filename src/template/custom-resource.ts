@@ -33,7 +33,7 @@ const SERVICE_TIMEOUT = Duration.minutes(58);
  * Deploying through a pause relies on its properties, its entry in the Metadata, its deletion policy, its dependencies
  * and its condition. So no aspect and no override can change them.
  */
-export function customResource(scope: Construct, id: string, options: CustomResourceOptions): CfnResource {
+export function customResource(scope: Construct, id: string, options: CustomResourceOptions): CustomResource {
   const { type, metadata, condition, dependencies, prepare } = options;
   const resource = new CustomResource(scope, id, options);
   postProcess(resource, definition => {
@@ -48,13 +48,27 @@ export function customResource(scope: Construct, id: string, options: CustomReso
   return resource;
 }
 
-class CustomResource extends CfnResource {
+export class CustomResource extends CfnResource {
   /** The properties without overrides. CloudFormation would send a request for any difference. */
   public ownProperties: Record<string, unknown> = {};
+
+  private conditionOverride: { readonly name: unknown } | undefined;
 
   constructor(scope: Construct, id: string, private readonly options: CustomResourceOptions) {
     const { type, serviceToken, properties } = options;
     super(scope, id, { type, properties: { ServiceToken: serviceToken, ServiceTimeout: SERVICE_TIMEOUT.toSeconds().toString(), ...properties } });
+  }
+
+  /** What `conditionOf` says of it, without the time that all its properties take. Call it late. */
+  public condition(): string | undefined {
+    if (this.options.condition) return this.options.condition();
+    const name = this.conditionOverride ? this.conditionOverride.name : this.cfnOptions.condition?.logicalId;
+    return Stack.of(this).resolve(name) as string | undefined;
+  }
+
+  public addOverride(path: string, value: unknown): void {
+    if (path === 'Condition') this.conditionOverride = { name: value };
+    super.addOverride(path, value);
   }
 
   protected shouldSynthesize(): boolean {

@@ -1,3 +1,5 @@
+import { createHash } from 'crypto';
+import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { prop } from './names-by-language';
 
@@ -21,4 +23,14 @@ export function requireFreeId(scope: Construct, id: string, purpose: string): vo
   const child = scope.node.tryFindChild(id);
   if (child === undefined) return;
   throw new Error(`${purpose}, but '${child.node.path}' has that id already. Give that construct another id, or set ${prop('deployThroughPause')} to false.`);
+}
+
+/**
+ * A part of an id for what serves a construct of another stack. Unlike `node.addr` it goes by the name of that stack, not by
+ * its place in the app: the stack may be moved there, and logical ids follow from the id.
+ */
+export function addressOf({ node: { scopes } }: Construct): string {
+  const top = scopes.map(scope => Stack.isStack(scope) && !scope.nested).lastIndexOf(true);
+  const path = [(scopes[top] as Stack).stackName, ...scopes.slice(top + 1).map(({ node: { id } }) => id)];
+  return createHash('sha256').update(path.join('/')).digest('hex').slice(0, 8);
 }

@@ -6,6 +6,18 @@ const MORNING = Date.UTC(2026, 0, 16, 8, 0, 20);
 let stack: ReconciledStack;
 afterEach(async () => stack.close());
 
+test('Hours that several declarations refer to are those of each of them', async () => {
+  stack = await ReconciledStack.open({ now: EVENING });
+  stack.declare({ name: 'shop', DesiredState: 1 });
+  stack.declare({ name: 'blog', DesiredState: 0 });
+  stack.declare({ name: 'docs', DesiredState: 1 });
+  stack.declare({ name: 'lost', DesiredState: 2 });
+  const lines = await stack.tick({ RunningHours: [{ Hours: 'always', TimeZone: 'UTC' }, OFFICE], ProviderStackName: 'platform' });
+  expect(Object.fromEntries(lines.map(({ service, decision }) => [String(service).split('/')[1], decision]))).toEqual({ shop: 'pause', docs: 'pause', lost: 'failed' });
+  expect(new Set(lines.map(({ StackName }) => StackName))).toEqual(new Set(['platform']));
+  expect(lines.find(({ decision }) => decision === 'failed')).toMatchObject({ reason: 'DesiredState must be RUNNING, PAUSED, AS_FOUND or running hours, but is undefined' });
+});
+
 describe('What somebody pauses by hand', () => {
   test.each([
     ['RUNNING', 'TOLERATE', 'PAUSED', []],

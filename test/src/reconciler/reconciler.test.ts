@@ -1,4 +1,4 @@
-import { Duration, NestedStack, RemovalPolicies } from 'aws-cdk-lib';
+import { App, CfnResource, Duration, NestedStack, RemovalPolicies, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { declared, inputOf, newStack, OFFICE, office, onlySchedule, SCHEDULE } from './stack-with-hours';
 import { DesiredState, OnDrift, ServiceState, ServiceStateProvider } from '../../../src';
@@ -7,6 +7,7 @@ import { DependencyGraph } from '../dependency-graph';
 import { statementsOf } from '../policies';
 import { imageService, importedService } from '../sample-services';
 import { idsOf, onlyState, RESUME_FOR_UPDATE, resourcesOf, STATE, synthesized } from '../synthesized';
+import type { SynthesizedTemplate } from '../synthesized';
 
 const { RUNNING, PAUSED } = DesiredState;
 
@@ -54,6 +55,29 @@ describe('Between deployments', () => {
     expect(onlySchedule(template).Properties.ScheduleExpression).toBe(`cron(${cron})`);
     expect(inputOf(template).IntervalMinutes).toBe(minutes);
   });
+});
+
+test('Without any declaration to keep, because all that needed them were removed, it is as if there had been none', () => {
+  const template = (desiredState: DesiredState): SynthesizedTemplate => {
+    const stack = newStack();
+    const state = new ServiceState(stack, 'State', { service: importedService(stack), desiredState });
+    new CfnResource(stack, 'Last', { type: 'AWS::CloudFormation::WaitConditionHandle' }).node.addDependency(ServiceStateProvider.getOrCreate(stack));
+    state.node.scope!.node.tryRemoveChild('State');
+    return synthesized(stack);
+  };
+  expect(template(office)).toEqual(template(PAUSED));
+});
+
+test('A provider of another stack gives the resources the same ids after its stack has moved', () => {
+  const template = (scope: (app: App) => Construct): SynthesizedTemplate => {
+    const app = new App();
+    const platform = new Stack(scope(app), 'Platform', { stackName: 'Platform' });
+    const provider = new ServiceStateProvider(platform, 'Provider');
+    return declared({ provider }, new Stack(app, 'Shop'));
+  };
+  const ids = Object.keys(template(app => app).Resources);
+  expect(Object.keys(template(app => new Construct(app, 'Base')).Resources)).toEqual(ids);
+  expect(ids.filter(id => /Reconciler|Rights/.test(id)).length).toBeGreaterThan(3);
 });
 
 describe('The Schedule', () => {
@@ -104,13 +128,22 @@ describe('A nested stack', () => {
     new ServiceState(stack, 'State', { service: importedService(stack), desiredState: office });
     const nested = new NestedStack(new NestedStack(stack, 'Between'), 'Nested');
     const template = declared({ provider, service: importedService(nested, 1) }, nested);
-    expect(inputOf(template)).toMatchObject({ StackId: '<AWS::StackId>', Declarations: [{ ServiceArn: `<${idsOf(template, STATE)[0]}>` }] });
+    expect(inputOf(template)).toMatchObject({ StackId: '<AWS::StackId>', ProviderStackName: 'Stack', Declarations: [{ ServiceArn: `<${idsOf(template, STATE)[0]}>` }] });
     expect((onlySchedule(template).Properties.Target as { Arn: unknown }).Arn).toEqual({ Ref: expect.stringMatching(/ProviderReconcile\w+Arn$/) as string });
     const root = statementsOf(template).filter(({ Resource }) => JSON.stringify(Resource).includes('StackId') && !JSON.stringify(Resource).includes('AWS::StackId'));
     expect(root).toEqual([{ Effect: 'Allow', Action: 'cloudformation:DescribeStacks', Resource: { Ref: expect.stringMatching(/StackId$/) as string } }]);
     expect(resourcesOf(template, 'AWS::Lambda::Function')).toEqual([]);
     expect(resourcesOf(synthesized(stack), 'AWS::Lambda::Function').filter(({ Properties }) => Properties.Handler === 'index.reconcile')).toHaveLength(1);
   });
+});
+
+test('A stack that uses the provider of a nested stack that contains it is told the name of that one', () => {
+  const outer = new NestedStack(newStack(), 'Outer');
+  const provider = ServiceStateProvider.getOrCreate(outer);
+  const inner = new NestedStack(outer, 'Inner');
+  const { ProviderStackName } = inputOf(declared({ provider, service: importedService(inner, 1) }, inner));
+  const [{ Properties }] = resourcesOf(synthesized(outer), 'AWS::CloudFormation::Stack');
+  expect((Properties.Parameters as Record<string, unknown>)[String(ProviderStackName).slice(1, -1)]).toEqual({ Ref: 'AWS::StackName' });
 });
 
 test('What is declared stands in the properties and the Metadata of the state, for people to read', () => {
