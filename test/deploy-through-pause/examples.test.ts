@@ -3,7 +3,7 @@ import { shortcutThroughTheSdk } from './in-process-app-runner';
 import { run } from './run';
 import type { Run } from './run';
 import type { Scenario, Step } from './scenario';
-import { ADOPTED_WITH_A_CHANGE, DECLARATION_MOVED_WITH_A_CHANGE, NOTHING_CHANGED, PAUSED_SERVICE_UPDATED, RUNNING_SERVICE_UPDATED, SERVICE_RENAMED } from './version-pairs';
+import { ADOPTED_WITH_A_CHANGE, DECLARATION_MOVED_WITH_A_CHANGE, NOTHING_CHANGED, PAUSED_SERVICE_UPDATED, RUNNING_SERVICE_UPDATED, SERVICE_RENAMED, pair } from './version-pairs';
 import type { VersionPair } from './version-pairs';
 import type { ServiceView } from '../simulator';
 
@@ -16,8 +16,8 @@ afterAll(() => shortcut.end());
 const FAILS_AFTER_EVERYTHING = { failAt: ['end of update'] };
 const FOR_GOOD = 1000;
 
-async function deploy(pair: VersionPair, step: Omit<Step & object, 'deploy'> = {}, circumstances: Partial<Scenario> = {}): Promise<Run> {
-  const { name, from, to } = pair;
+async function deploy(update: VersionPair, step: Omit<Step & object, 'deploy'> = {}, circumstances: Partial<Scenario> = {}): Promise<Run> {
+  const { name, from, to } = update;
   return run({ name, from, found: 'as declared', assumptions: DEFAULT_ASSUMPTIONS, steps: [{ deploy: to, ...step }], ...circumstances });
 }
 
@@ -154,6 +154,15 @@ test('a rollback gets stuck if a declaration that moved has paused the service w
 test('a paused service that gets another name is replaced, and the new one is paused; after a failure the old one is paused', async () => {
   expect(service(await deploy(SERVICE_RENAMED))).toMatchObject({ status: 'PAUSED', name: 'shop-b' });
   expect(service(await deploy(SERVICE_RENAMED, FAILS_AFTER_EVERYTHING))).toMatchObject({ status: 'PAUSED', name: 'shop-a' });
+});
+
+test('a state that is none fails a deployment before the service is touched', async () => {
+  const spec = { image: { parameter: 'Image' }, state: { parameter: 'State' } };
+  const deployment = await deploy(pair('a state that is none', spec, spec, {
+    fromParameters: { Image: 'shop:1', State: 'PAUSED' }, toParameters: { Image: 'shop:2', State: 'STOPPED' },
+  }));
+  expect(deployment.endings[0]).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', failed: { logicalId: 'ShopRestore', message: expect.stringContaining('STOPPED') as string } });
+  expect(deployment.operations).toEqual([]);
 });
 
 test('a deployment of somebody else is waited out', async () => {

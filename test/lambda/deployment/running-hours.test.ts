@@ -141,6 +141,22 @@ describe('Running hours that cannot be read', () => {
     expect(status()).toBe('PAUSED');
   });
 
+  test.each([['hours', BAD], ['a state', 'STOPPED']])('fail a Restore, which comes before the service, as they fail a State: %s', async (_, DesiredState) => {
+    const reasons: string[] = [];
+    for (const type of ['Custom::AppRunnerServiceState', 'Custom::AppRunnerRestore']) {
+      await start('RUNNING', type);
+      const response = await stack.create({ ServiceArn, DesiredState });
+      expect(response.Status).toBe('FAILED');
+      reasons.push(reasonOf(response));
+      if (type === 'Custom::AppRunnerServiceState') await stack.close();
+    }
+    expect(reasons[1]).toBe(reasons[0]);
+    stack.adopt('restore-1', { DesiredState: 'RUNNING' });
+    expect((await stack.update({ DesiredState })).Status).toBe('FAILED');
+    stack.cloudFormation.stackStatus = 'UPDATE_ROLLBACK_IN_PROGRESS';
+    expect((await stack.update({ DesiredState })).Status).toBe('SUCCESS');
+  });
+
   test('fail no Restore in the clean-up', async () => {
     await start('RUNNING', 'Custom::AppRunnerRestore');
     stack.cloudFormation.records.set('ShopState', {
