@@ -15,7 +15,7 @@ export interface Checkpoint {
   readonly declared?: DeclaredNow;
   /** CloudFormation's record of the resource as onEvent saw it, to recognise a request that has been superseded. */
   readonly recordChangedAt?: number;
-  /** The logical id of the stack's reconciler, as the resource's Metadata says. Empty if it says nothing. */
+  /** The logical id of the stack's reconciler, as the resource's Metadata says. */
   readonly reconcilerLogicalId?: string;
   /** The pause or resume that onEvent started. */
   readonly operationId?: string;

@@ -5,7 +5,8 @@ import type { CustomResourceEvent } from './request';
 import { requestStateOf } from './superseded';
 import type { RequestState } from './superseded';
 import { timeLimitOf } from './time-limit';
-import type { ResumeForUpdateMetadata } from '../../src/contract/custom-resources';
+import { RECONCILER_LOGICAL_ID } from '../../src/contract/custom-resources';
+import type { ReconcilerMetadata } from '../../src/contract/custom-resources';
 
 export const SUPERSEDED = 'superseded: a newer request for this resource is on its way';
 const UNCLEAR = "CloudFormation's record of the resource does not show this request";
@@ -59,7 +60,7 @@ export class Guard {
     if (isWanted) await this.check().catch(() => undefined);
   }
 
-  /** @returns empty if the Metadata of the resource names no reconciler, undefined if that cannot be read */
+  /** @returns undefined if the Metadata of the resource cannot be read */
   async reconcilerLogicalId(): Promise<string | undefined> {
     if (this.record.reconcilerLogicalId === undefined) await this.check().catch(() => undefined);
     return this.record.reconcilerLogicalId;
@@ -87,7 +88,7 @@ export class Guard {
       this.record = {
         recordChangedAt: record?.changedAt,
         limitSeconds: timeLimitOf(this.event, record?.metadata),
-        reconcilerLogicalId: ownMetadata<ResumeForUpdateMetadata>(record?.metadata)?.ReconcilerLogicalId ?? '',
+        reconcilerLogicalId: ownMetadata<ReconcilerMetadata>(record?.metadata)?.ReconcilerLogicalId ?? RECONCILER_LOGICAL_ID,
       };
     }
     this.state = state;

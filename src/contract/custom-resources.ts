@@ -96,9 +96,23 @@ export interface TimeoutMetadata {
   readonly TimeoutSeconds: number;
 }
 
+/** The logical id of the `AWS::Scheduler::Schedule` of a stack with a provider of its own. */
+export const RECONCILER_LOGICAL_ID = 'AppRunnerReconciler97E7468C';
+
+/** In State and in ResumeForUpdate, which look twice where a tick can have begun something. */
+export interface ReconcilerMetadata {
+  /**
+   * Logical id of the `AWS::Scheduler::Schedule` that the stack has if its reconciler has something to do, unless it is
+   * RECONCILER_LOGICAL_ID. Here also if there is none: a deployment that removes the Schedule has to know of it.
+   */
+  readonly ReconcilerLogicalId?: string;
+}
+
 /** In the State resource. Restore reads it too. */
-export interface ServiceStateMetadata extends TimeoutMetadata {
+export interface ServiceStateMetadata extends TimeoutMetadata, ReconcilerMetadata {
   readonly DesiredState: DesiredStateProperty;
+  /** Present only if the Schedule names this State. A State that is deleted has to know, and the Schedule is deleted before it. */
+  readonly IsReconciled?: true;
 }
 
 /** The most that a Delete of Restore takes, in seconds: CloudFormation tries a clean-up three times. */
@@ -113,11 +127,6 @@ export interface RestoreMetadata extends Partial<TimeoutMetadata> {
 }
 
 /** In ResumeForUpdate. A State that is deleted reads there whether another one has replaced it. */
-export interface ResumeForUpdateMetadata extends TimeoutMetadata {
+export interface ResumeForUpdateMetadata extends TimeoutMetadata, ReconcilerMetadata {
   readonly StateLogicalId: string;
-  /**
-   * Logical id of the `AWS::Scheduler::Schedule` that the stack has if its reconciler has something to do. Always here,
-   * because a deployment that removes the Schedule has to know of it.
-   */
-  readonly ReconcilerLogicalId: string;
 }

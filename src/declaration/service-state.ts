@@ -63,6 +63,7 @@ export class ServiceState extends ReconciledConstruct {
       ? rights.onServiceToBe(throughPauseOf, deployAfterResume)
       : rights.onService(this, serviceArn, deployAfterResume, () => conditionOf(sameStack))];
     const reconciler = Reconciler.of(this, provider);
+    const isReconciled = desiredState._changesWithTime || onDrift !== OnDrift.TOLERATE;
 
     const throughPause = throughPauseOf && new DeployThroughPause(throughPauseOf, {
       desiredState: desiredState._property,
@@ -70,7 +71,7 @@ export class ServiceState extends ReconciledConstruct {
       timeout,
       serviceToken: provider._serviceToken,
       prerequisites,
-      schedule: reconciler.schedule,
+      reconcilerLogicalId: reconciler.logicalId,
       declaredBy: this.node.path,
     });
     this.resource = customResource(this, 'Resource', {
@@ -85,14 +86,19 @@ export class ServiceState extends ReconciledConstruct {
         SynthesizedAt: (props.reassert ?? DEFAULT_PROPS.reassert) === Reassert.EVERY_SYNTHESIS ? new Date().toISOString() : undefined,
         ...throughPause?.stateProperties,
       } satisfies Partial<Record<keyof ServiceStateProperties, unknown>>,
-      metadata: { DesiredState: desiredState._property, TimeoutSeconds: timeout.toSeconds() } satisfies ServiceStateMetadata,
+      metadata: {
+        DesiredState: desiredState._property,
+        TimeoutSeconds: timeout.toSeconds(),
+        ReconcilerLogicalId: reconciler.logicalId,
+        IsReconciled: isReconciled || undefined,
+      } satisfies Record<keyof ServiceStateMetadata, unknown>,
       condition: sameStack && (() => conditionOf(sameStack)),
       dependencies: () => (throughPauseOf ? [throughPauseOf] : []),
       prepare: () => [provider, rights, this].forEach(construct => neverRetainPolicies(construct, provider.handlerRole)),
     });
     this.resource.node.addDependency(...prerequisites);
     throughPause?.connect(this.resource);
-    if (desiredState._changesWithTime || onDrift !== OnDrift.TOLERATE) {
+    if (isReconciled) {
       reconciler.keep({
         state: this.resource,
         input: { DesiredState: desiredState._property, OnDrift: onDrift, DeployAfterResume: deployAfterResume },

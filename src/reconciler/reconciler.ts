@@ -5,6 +5,7 @@ import { Schedule } from './schedule';
 import { scheduleInput } from './schedule-input';
 import type { KeptDeclaration } from './schedule-input';
 import { SchedulerRole } from './scheduler-role';
+import { RECONCILER_LOGICAL_ID } from '../contract/custom-resources';
 import { PROVIDER_ID } from '../provider/provider-id';
 import type { ServiceStateProvider } from '../provider/service-state-provider';
 import { isInTree } from '../template/construct-tree';
@@ -32,7 +33,15 @@ export class Reconciler extends Construct {
     return existingConstruct<Reconciler>(stack, id, MARK) ?? new Reconciler(stack, id, provider);
   }
 
-  public readonly schedule: Schedule;
+  /** For the Metadata, which leaves the usual one out because the functions know it. */
+  public readonly logicalId: string = Lazy.uncachedString({
+    produce: () => {
+      const logicalId = Stack.of(this).resolve(this.schedule.logicalId) as string;
+      return logicalId === RECONCILER_LOGICAL_ID ? undefined : logicalId;
+    },
+  });
+
+  private readonly schedule: Schedule;
 
   private readonly declarations: KeptDeclaration[] = [];
 
@@ -43,7 +52,7 @@ export class Reconciler extends Construct {
   private constructor(scope: Construct, id: string, private readonly provider: ServiceStateProvider) {
     super(scope, id);
     Object.defineProperty(this, MARK, { value: true });
-    this.schedule = new Schedule(this, 'Resource', { // every ResumeForUpdate names it, so its logical id is short
+    this.schedule = new Schedule(this, 'Resource', { // RECONCILER_LOGICAL_ID
       intervalMinutes: provider._reconcileInterval.toMinutes(),
       // It may be read before there is a role, and without ever being needed.
       functionArn: Lazy.uncachedString({ produce: () => this.functionArn ?? '' }),

@@ -2,14 +2,14 @@ import { CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { addDependencies, keepDependencies } from './depends-on';
 import { neverRetain, postProcess } from './post-processing';
-import type { ResourceTypeName, RestoreMetadata, ResumeForUpdateMetadata, ServiceStateMetadata, TimeoutMetadata } from '../contract/custom-resources';
+import type { ResourceTypeName, RestoreMetadata, ResumeForUpdateMetadata, ServiceStateMetadata } from '../contract/custom-resources';
 
 export interface CustomResourceOptions {
   readonly type: ResourceTypeName;
   readonly serviceToken: string;
   readonly properties: Record<string, unknown>;
   /** What the functions read from the resource's Metadata. CloudFormation sends no request when it changes. */
-  readonly metadata: TimeoutMetadata | ServiceStateMetadata | Record<keyof RestoreMetadata, unknown> | Record<keyof ResumeForUpdateMetadata, unknown>;
+  readonly metadata: Partial<Record<keyof ServiceStateMetadata | keyof RestoreMetadata | keyof ResumeForUpdateMetadata, unknown>>;
   /** The condition under which it exists. An aspect cannot change it; if this is left out, an aspect can. Called late. */
   readonly condition?: () => string | undefined;
   /** Whether it is in the template at all. Called late. */

@@ -23,8 +23,7 @@ export interface DeployThroughPauseOptions {
   readonly revision: string | undefined;
   readonly timeout: Duration;
   readonly serviceToken: string;
-  /** The Schedule that the stack has if its reconciler has something to do. */
-  readonly schedule: CfnResource;
+  readonly reconcilerLogicalId: string;
   /** What must exist before the functions can do their work. */
   readonly prerequisites: IDependable[];
   /** Path of the ServiceState, for messages. */
@@ -72,7 +71,7 @@ export class DeployThroughPause {
       TimeoutSeconds: seconds < RESTORE_SECONDS ? seconds : undefined, StateLogicalId: properties.StateLogicalId,
     };
     const resumeMetadata: Record<keyof ResumeForUpdateMetadata, unknown> = {
-      TimeoutSeconds: seconds, StateLogicalId: properties.StateLogicalId, ReconcilerLogicalId: this.logicalIdOf(() => options.schedule),
+      TimeoutSeconds: seconds, StateLogicalId: properties.StateLogicalId, ReconcilerLogicalId: options.reconcilerLogicalId,
     };
     const restore = this.resource('Restore', { type: 'Custom::AppRunnerRestore', properties: restoreProperties, metadata });
     restore.node.addDependency(...options.prerequisites);

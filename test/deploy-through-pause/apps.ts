@@ -5,7 +5,7 @@ import { onceInARun } from './once-in-a-run';
 import { rightsIn } from './rights';
 import type { Template, Version } from './template';
 import { SCHEDULE } from './ticks/schedule';
-import { DesiredState, OnDrift, RunningHours, ServiceState } from '../../src';
+import { DesiredState, OnDelete, OnDrift, RunningHours, ServiceState } from '../../src';
 
 /** A literal, or the value of a template parameter. */
 export type Value = string | { readonly parameter: string };
@@ -29,6 +29,7 @@ export interface ServiceSpec {
   /** Running hours in UTC. */
   readonly hours?: string;
   readonly onDrift?: OnDrift;
+  readonly onDelete?: OnDelete;
   /** @default 'State' after the service's logical id */
   readonly stateId?: string;
   readonly timeoutMinutes?: number;
@@ -87,11 +88,12 @@ function addService(stack: Stack, spec: ServiceSpec): void {
   if (conditional) service.cfnOptions.condition = stack.node.findChild('On') as CfnCondition;
   const desiredState = desiredStateOf(spec);
   if (desiredState === undefined) return;
-  const { stateId = `${id}State`, deployThroughPause, onDrift, revision, timeoutMinutes, trigger } = spec;
+  const { stateId = `${id}State`, deployThroughPause, onDelete, onDrift, revision, timeoutMinutes, trigger } = spec;
   const serviceState = new ServiceState(stack, stateId, {
     service,
     desiredState,
     deployThroughPause,
+    onDelete,
     onDrift,
     revision,
     triggers: trigger === undefined ? undefined : { trigger },

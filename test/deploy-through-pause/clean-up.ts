@@ -1,7 +1,7 @@
 import type { Assumptions } from './assumptions';
 import { inCleanUpOrder } from './clean-up-order';
 import type { Steering } from './point';
-import { BETWEEN_RESOURCES_SECONDS, reach } from './reach';
+import { reach } from './reach';
 import type { ResourceChanges } from './resource-changes';
 import type { Leftover, StackRecords } from './stack-records';
 import type { Timeline } from './timeline';
@@ -45,7 +45,7 @@ export class CleanUp {
       if (wholeResource) this.records.write(logicalId, 'DELETE_IN_PROGRESS');
       done = await this.changes.delete(item);
       if (!done) this.transcript.add('CloudFormation', `Delete ${logicalId} failed`);
-      await this.timeline.sleep(BETWEEN_RESOURCES_SECONDS);
+      await this.timeline.toNextResource();
     }
     if (wholeResource) this.records.live.delete(logicalId);
     return done;

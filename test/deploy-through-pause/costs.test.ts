@@ -62,12 +62,12 @@ test('an update of a running service costs a few calls and no operation', async 
 
 test('an update of a paused service costs two operations', async () => {
   const cost = await costOf('touches a paused service', PAUSED_SERVICE_UPDATED);
-  expect(cost).toMatchObject({ customResources: 3, events: 4, cloudFormationCalls: 10, operations: 2, updates: 1 });
+  expect(cost).toMatchObject({ customResources: 3, events: 4, cloudFormationCalls: 9, operations: 2, updates: 1 });
   expect(cost.appRunnerCalls).toBeLessThan(60);
 });
 
 test('an update of a paused service that fails after everything costs them twice', async () => {
   const cost = await costOf('fails after everything', PAUSED_SERVICE_UPDATED, ['end of update']);
-  expect(cost).toMatchObject({ events: 7, cloudFormationCalls: 18, operations: 4, updates: 2 });
+  expect(cost).toMatchObject({ events: 7, cloudFormationCalls: 16, operations: 4, updates: 2 });
   expect(cost.appRunnerCalls).toBeLessThan(100);
 });

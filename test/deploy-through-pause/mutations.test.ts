@@ -3,11 +3,13 @@ import type { Handlers } from './handlers';
 import { shortcutThroughTheSdk } from './in-process-app-runner';
 import { MUTATIONS } from './mutations';
 import { MUTATIONS_OF_RIGHTS, mutatedPair } from './mutations-of-rights';
+import { MUTATIONS_OF_TICKS } from './mutations-of-ticks';
 import { counterExample } from './proof/prove';
 import { run } from './run';
 import type { Run } from './run';
 import { SCENARIO_GROUPS } from './scenarios';
 import type { ScenarioGroup } from './scenarios';
+import { TICK_GROUPS, TICK_PAIRS } from './scenarios/ticks';
 import { TELLING_PAIRS } from './version-pairs';
 
 let shortcut: ReturnType<typeof shortcutThroughTheSdk>;
@@ -19,6 +21,10 @@ describe('the proof notices when', () => {
     const groups = group ? [SCENARIO_GROUPS[group]] : Object.values(SCENARIO_GROUPS);
     expect(await firstToBreak(breaks, handlers, groups)).toBeDefined();
   });
+
+  test.each(MUTATIONS_OF_TICKS)('$name', async ({ handlers, breaks, group, pairs = TICK_PAIRS }) => {
+    expect(await firstToBreak(breaks, handlers, [TICK_GROUPS[group]], pairs)).toBeDefined();
+  }, 120_000);
 
   test.each(MUTATIONS_OF_RIGHTS)('$name', async mutation => {
     expect(await firstToBreak('no request of ours is refused for a right', REAL_HANDLERS, [SCENARIO_GROUPS['every failure']], [mutatedPair(mutation)])).toBeDefined();

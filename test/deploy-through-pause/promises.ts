@@ -20,6 +20,7 @@ export type PromiseName =
   | 'no request of ours is refused for a right'
   | 'what nothing disturbs succeeds'
   | 'no tick acts while the stack is deployed or has failed'
+  | 'a declaration that goes leaves the service as it says'
   | 'after three ticks the service is as declared'
   | 'what somebody changes by hand holds until the next boundary';
 
@@ -34,6 +35,8 @@ export class Promises {
   /** The services to check: they were in the declared state, or a request was made for them. */
   private readonly answerable: Set<string>;
   private ending: Ending = { status: '', abandoned: [] };
+  /** The declarations that the last step has taken out of the stack. */
+  private gone: readonly Declaration[] = [];
   private readonly start: number;
 
   constructor(private readonly scenario: Scenario, private readonly testBed: TestBed) {
@@ -52,6 +55,7 @@ export class Promises {
     for (const { serviceId, service } of this.declarations()) {
       if (observations.concern(serviceId, service?.arn ?? '')) this.answerable.add(serviceId);
     }
+    this.gone = before.filter(({ serviceId }) => this.declarations().every(other => other.serviceId !== serviceId));
     if (this.ending.status.endsWith('_COMPLETE')) this.checkStates(`when the stack is ${this.ending.status}`);
     if (this.ending.status === 'UPDATE_ROLLBACK_FAILED') this.breaks('the rollback never gets stuck', this.ending.stuck?.message ?? '');
     this.checkNeed();
@@ -79,6 +83,7 @@ export class Promises {
     if (this.testBed.records.status.endsWith('_COMPLETE')) {
       if (!this.scenario.ticks) this.checkStates('when the last waiter has given up');
       this.checkLeftBehind();
+      this.checkGone();
     }
     this.checkTimeLimits();
     this.checkRights();
@@ -90,6 +95,15 @@ export class Promises {
     const known = [...live.values()].map(({ physicalId }) => physicalId);
     for (const { arn, status } of simulator.services()) {
       if (status !== 'DELETED' && !known.includes(arn)) this.breaks('no service is left behind', `${arn} is ${status}`);
+    }
+  }
+
+  private checkGone(): void {
+    for (const { serviceId, onDelete, service } of this.gone) {
+      const status = this.testBed.simulator.service(service?.arn ?? '')?.status;
+      if (onDelete === 'LEAVE' || status === 'DELETED') continue;
+      const wanted = onDelete === 'PAUSE' ? 'PAUSED' : 'RUNNING';
+      if (status !== wanted) this.breaks('a declaration that goes leaves the service as it says', `${serviceId} is ${status} instead of ${wanted}`);
     }
   }
 
@@ -152,7 +166,7 @@ export class Promises {
     const asked = observations.events.length + observations.calls.length;
     if (touchesNothing && asked > 0) this.breaks('an update that touches nothing costs nothing', `${asked} requests and calls`);
 
-    const runsAllAlong = before.length > 0 && before.every(({ desired, service }) => desired === 'RUNNING' && service?.status === 'RUNNING')
+    const runsAllAlong = before.length > 0 && before.every(({ desired, onDelete, service }) => desired === 'RUNNING' && onDelete === 'LEAVE' && service?.status === 'RUNNING')
       && observations.desiredStates().every(desired => desired === 'RUNNING');
     const operations = observations.operationsSince(start).filter(type => /PAUSE|RESUME/.test(type));
     if (runsAllAlong && operations.length > 0 && !this.scenario.interventions) {

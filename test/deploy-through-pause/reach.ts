@@ -3,11 +3,9 @@ import type { Point, Steering } from './point';
 import { ResourceFailed } from './resource-changes';
 import type { Timeline } from './timeline';
 
-export const BETWEEN_RESOURCES_SECONDS = 0.7;
-
 /** Goes on to the next resource. All waiters in the background poll there, and another resource of the stack may fail. */
 export async function reach(point: Point, steering: Steering, timeline: Timeline): Promise<void> {
-  await timeline.sleep(BETWEEN_RESOURCES_SECONDS);
+  await timeline.toNextResource();
   await timeline.pollAll();
   if (steering(point) === 'fail') throw new ResourceFailed('Bystander', `another resource failed (${nameOf(point)})`);
 }

@@ -32,7 +32,8 @@ export interface Run {
 }
 
 export async function run(scenario: Scenario, handlers: Handlers = REAL_HANDLERS, pace: Pace = QUICK): Promise<Run> {
-  const testBed = new TestBed(handlers, scenario.assumptions, pace);
+  const { betweenResourcesSeconds = pace.betweenResourcesSeconds } = scenario;
+  const testBed = new TestBed(handlers, scenario.assumptions, { ...pace, betweenResourcesSeconds });
   await testBed.deployments.deploy(scenario.from, () => undefined);
   if (scenario.found === 'the other way round') await toggleByHand(testBed);
   const { boundaryAfter, nested, ticks } = scenario;

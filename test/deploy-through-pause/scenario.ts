@@ -55,6 +55,8 @@ export interface Scenario {
   readonly steps: readonly Step[];
   /** When BOUNDARY of the running hours is, in seconds from the start. */
   readonly boundaryAfter?: number;
+  /** How long CloudFormation takes from one resource to the next, if not as long as the pace says. */
+  readonly betweenResourcesSeconds?: number;
   /** Ticks are left out where there is none. */
   readonly ticks?: TickPlan;
   /** Whether the stack is nested in another one. */

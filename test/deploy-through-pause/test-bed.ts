@@ -21,9 +21,9 @@ import { FaultList } from '../simulator/faults';
 export class TestBed {
   readonly clock = new VirtualClock();
   readonly simulator: AppRunnerSimulator;
-  readonly timeline = new Timeline(this.clock);
+  readonly timeline: Timeline;
   readonly transcript = new Transcript(this.clock);
-  readonly records = new StackRecords(this.timeline, this.transcript);
+  readonly records: StackRecords;
   readonly observations: Observations;
   readonly deployments: Deployments;
   readonly ticks: Ticks;
@@ -31,6 +31,8 @@ export class TestBed {
   readonly refusals = new FaultList();
 
   constructor(handlers: Handlers, assumptions: Assumptions, private readonly pace: Pace) {
+    this.timeline = new Timeline(this.clock, pace.betweenResourcesSeconds);
+    this.records = new StackRecords(this.timeline, this.transcript);
     this.simulator = new AppRunnerSimulator({ clock: this.clock, durations: pace.before });
     this.observations = new Observations(this.simulator, this.records);
     const rights = new Rights(how => this.observations.refuse(how));

@@ -16,7 +16,8 @@ export class Timeline {
   /** Pollers whose poll takes time: they do not poll again meanwhile. */
   private readonly busy = new Set<Poller>();
 
-  constructor(readonly clock: VirtualClock) {}
+  /** @param betweenResourcesSeconds how long CloudFormation takes from one resource to the next */
+  constructor(readonly clock: VirtualClock, private readonly betweenResourcesSeconds: number) {}
 
   now(): number {
     return this.clock.now();
@@ -42,6 +43,11 @@ export class Timeline {
       await this.pollNext(next);
     }
     this.advanceTo(end);
+  }
+
+  /** CloudFormation goes on to the next resource. */
+  async toNextResource(): Promise<void> {
+    await this.sleep(this.betweenResourcesSeconds);
   }
 
   /** All pollers poll at once, in addition to their intervals: the worst case. */

@@ -2,10 +2,10 @@ import { prove } from './prove';
 import { TICK_GROUPS, TICK_PAIRS } from '../scenarios/ticks';
 
 test.each([
-  ['beginnings of deployments', 490],
-  ['every point', 190],
-  ['nested', 60],
-  ['late input', 24],
+  ['beginnings of deployments', 550],
+  ['every point', 250],
+  ['nested', 90],
+  ['late input', 30],
   ['pauses that fail', 4],
   ['sample', 120],
 ] as const)('the promises hold with ticks: %s', async (group, fewest) => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { ROLLBACK_ASSUMPTIONS } from '../assumptions';
-import { HOURS_PAIRS, REPRESENTATIVE_HOURS_PAIRS } from '../hours-pairs';
+import { HOURS_PAIRS, HOURS_REMOVED_ALONE, PAIRS_WITH_LATE_ACTS, REPRESENTATIVE_HOURS_PAIRS } from '../hours-pairs';
 import { pointsOf } from '../points-of';
 import { FOUND } from '../scenario';
 import type { Scenario, Step, TickPlan } from '../scenario';
@@ -10,21 +10,27 @@ import type { VersionPair } from '../version-pairs';
 const JUST_PASSED = -10;
 const AT_END = ['end of update'];
 
+/** Much happens while an act is on its way, or a short deployment is over before it arrives. */
+const [SLOW, FAST] = [0.7, 0.1];
+
 /**
- * The last look of the slowest tick is answered after three seconds, and its act arrives after seven. In between, a deployment
- * can begin that the tick does not see. The first number is a deployment that it does see.
+ * How long before a deployment a tick begins, and how long CloudFormation takes from one resource to the next. The last look of
+ * the slowest tick is answered after three seconds, and its act arrives after seven. In between, a deployment can begin that
+ * the tick does not see. The first one is a deployment that it does see.
  */
-const SECONDS_BEFORE = [1, 3.1, 3.6, 4.1, 4.6, 5.1, 5.6, 6.1, 6.6];
+const BEGINNINGS = [[0.3, FAST], [3.1, SLOW], [3.6, SLOW], [4.1, FAST], [4.6, FAST], [5.1, SLOW], [5.6, SLOW], [6.1, FAST], [6.6, FAST]] as const;
 
 /** A deployment begins while a tick is under way. */
 export async function* beginningsOfDeployments(pairs: readonly VersionPair[]): AsyncGenerator<Scenario> {
   for (const [turn, pair] of pairs.entries()) {
-    const { name, from, to } = pair;
+    const { to } = pair;
     const undisturbed = scenarioOf(pair, [{ deploy: to }], turn, { secondsBefore: [] });
     const points = REPRESENTATIVE_HOURS_PAIRS.includes(pair) ? await pointsOf(undisturbed, 'update') : AT_END;
     for (const steps of [[{ deploy: to }], ...points.map(point => [{ deploy: to, failAt: [point] }])]) {
-      for (const [next, seconds] of SECONDS_BEFORE.filter((_, nth) => points !== AT_END || nth % 2 === turn % 2).entries()) {
-        yield { ...scenarioOf(pair, steps, turn + next, { secondsBefore: [seconds] }), name, from, found: FOUND[isCorrected(pair) ? 1 : 0] };
+      for (const [nth, [seconds, betweenResourcesSeconds]] of BEGINNINGS.entries()) {
+        if (points === AT_END && nth % 2 !== turn % 2) continue;
+        const found = FOUND[isCorrected(pair) ? 1 : 0];
+        yield { ...scenarioOf(pair, steps, turn + nth, { secondsBefore: [seconds] }), found, betweenResourcesSeconds };
       }
     }
   }
@@ -46,7 +52,7 @@ export function* everyPoint(pairs: readonly VersionPair[]): Generator<Scenario> 
 
 /** The stack is nested, and the boundary is while only the root is being deployed, or behind that. */
 export function* nested(): Generator<Scenario> {
-  for (const pair of REPRESENTATIVE_HOURS_PAIRS) {
+  for (const pair of [HOURS_REMOVED_ALONE, ...REPRESENTATIVE_HOURS_PAIRS]) {
     for (const rootFails of [true, false]) {
       for (const turn of ROLLBACK_ASSUMPTIONS.keys()) {
         for (const boundaryAfter of [JUST_PASSED, 40, 75, 85]) {
@@ -78,8 +84,8 @@ export function* pausesThatFail(): Generator<Scenario> {
 /** Any of all that at once. TICKS_SEED chooses others. */
 export function* sample(pairs: readonly VersionPair[]): Generator<Scenario> {
   const any = fc.record({
-    // After a declaration PAUSED has gone, nothing resumes the service for an update: a limit, with ticks or without.
-    pair: fc.constantFrom(...pairs.filter(({ name }) => name !== 'hours no longer')),
+    // Otherwise nothing resumes the service for the next update: a limit, with ticks or without.
+    pair: fc.constantFrom(...pairs.filter(({ to }) => Object.values(to.template.Resources).some(({ Type }) => Type === 'Custom::AppRunnerRestore'))),
     failAt: fc.constantFrom([], AT_END, ['update: before ShopState'], ['update: ShopState, poll 1'], ['update: Shop, poll 1'], ['start of rollback']),
     next: fc.constantFrom('nothing', 'roll back', 'back', 'third'),
     turn: fc.nat(3),
@@ -119,4 +125,4 @@ export const TICK_GROUPS = {
   'sample': sample,
 } as const;
 
-export const TICK_PAIRS = HOURS_PAIRS;
+export const TICK_PAIRS: readonly VersionPair[] = [...HOURS_PAIRS, ...PAIRS_WITH_LATE_ACTS];

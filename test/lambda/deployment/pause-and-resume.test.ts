@@ -20,7 +20,7 @@ describe('A declared state', () => {
       Data: { Status: status, ServiceUrl: truth(ServiceArn)?.url, OperationId: '' },
     });
     expect(stack.simulator.calls.map(({ operation }) => operation)).toEqual(['DescribeService']);
-    expect(stack.cloudFormation.calls).toEqual([]);
+    expect(stack.cloudFormation.calls).toEqual(['DescribeStackResource', 'DescribeStackResource']); // itself and the reconciler
     expect(truth(ServiceArn)).toMatchObject({ status, operations: [] });
   });
 

@@ -1,3 +1,4 @@
+import { RECONCILER_LOGICAL_ID } from '../../../src/contract/custom-resources';
 import { THROTTLED, accessDenied } from '../cloud-formation-endpoint';
 import type { Refusal } from '../cloud-formation-endpoint';
 import { Deployment } from '../one-resource-stack';
@@ -14,8 +15,8 @@ describe('ResumeForUpdate, where a tick of the reconciler can have begun somethi
   afterEach(async () => stack.close());
 
   function reconcilerIs(status: string): void {
-    stack.metadata = { AppRunnerState: { StateLogicalId: 'ShopState', ReconcilerLogicalId: 'Reconciler' } };
-    stack.cloudFormation.records.set('Reconciler', { status, physicalId: 'schedule', changedAt: stack.clock.now() });
+    stack.metadata = { AppRunnerState: { StateLogicalId: 'ShopState' } };
+    stack.cloudFormation.records.set(RECONCILER_LOGICAL_ID, { status, physicalId: 'schedule', changedAt: stack.clock.now() });
   }
   const create = async () => stack.create({ ServiceLogicalId: 'Shop', Fingerprint: 'f1' });
   const looks = () => stack.simulator.calls.filter(({ operation }) => operation === 'DescribeService');
@@ -48,20 +49,14 @@ describe('ResumeForUpdate, where a tick of the reconciler can have begun somethi
 
   test.each<[string, () => void]>([
     ['has been deleted', () => reconcilerIs('DELETE_COMPLETE')],
-    ['is not in the stack', () => stack.cloudFormation.records.delete('Reconciler')],
+    ['is not in the stack', () => stack.cloudFormation.records.delete(RECONCILER_LOGICAL_ID)],
+    ['has another logical id, and is not in the stack', () => { stack.metadata = { AppRunnerState: { ReconcilerLogicalId: 'Another' } }; }],
   ])('looks once where the reconciler %s', async (_, given) => {
     given();
     const began = stack.clock.now();
     expect((await create()).Status).toBe('SUCCESS');
     expect(stack.simulator.calls).toHaveLength(1);
     expect(stack.clock.now()).toBe(began);
-  });
-
-  test('looks once, and asks for no reconciler, where an old template names none', async () => {
-    stack.metadata = { AppRunnerState: { StateLogicalId: 'ShopState' } };
-    expect((await create()).Status).toBe('SUCCESS');
-    expect(stack.simulator.calls).toHaveLength(1);
-    expect(stack.cloudFormation.calls).toEqual(['DescribeStackResource', 'DescribeStackResource']); // the service and itself
   });
 
   test.each<[string, Refusal]>([
@@ -75,11 +70,55 @@ describe('ResumeForUpdate, where a tick of the reconciler can have begun somethi
     expect(stack.clock.now() - began).toBe(5000);
   });
 
-  test('does so also when it had to resume the service itself', async () => {
+  test('does not look again when it had to resume the service itself: by then nothing can arrive any more', async () => {
     stack.simulator.startForeign(ServiceArn, 'PAUSE_SERVICE', { seconds: 0 });
     stack.clock.advance(1);
     expect((await create()).Status).toBe('SUCCESS');
-    const [last, before] = [...looks()].reverse();
-    expect(last.at - before.at).toBe(5000);
+    expect(stack.logLines.filter(({ reason }) => reason.includes('can still arrive'))).toEqual([]);
+  });
+});
+
+describe('A State, where a tick of the reconciler can have begun something,', () => {
+  let stack: Deployment;
+  let ServiceArn: string;
+  beforeEach(async () => {
+    stack = await Deployment.open();
+    ServiceArn = stack.adoptRunningService();
+    stack.metadata = { AppRunnerState: { ReconcilerLogicalId: 'Another' } };
+    stack.cloudFormation.records.set('Another', { status: 'UPDATE_COMPLETE', physicalId: 'schedule', changedAt: stack.clock.now() });
+  });
+  afterEach(async () => stack.close());
+
+  const update = async (properties: object = {}) => stack.update({ ServiceArn, DesiredState: 'RUNNING', Triggers: { build: '2' }, ...properties });
+  const status = () => stack.simulator.service(ServiceArn)?.status;
+  const pauseArrivesLate = () => stack.simulator.faults.add({ operation: 'ListOperations', fault: { kind: 'foreign-operation', type: 'PAUSE_SERVICE', seconds: 20 } });
+
+  test('looks again five seconds after its request came, and takes back what has arrived', async () => {
+    pauseArrivesLate();
+    expect(await stack.secondsOf(update())).toBeGreaterThan(5);
+    expect(status()).toBe('RUNNING');
+    expect(stack.simulator.service(ServiceArn)?.operations.map(({ type }) => type)).toEqual(['RESUME_SERVICE', 'PAUSE_SERVICE']);
+  });
+
+  test.each<[string, object, () => void]>([
+    ['there is none in the stack', {}, () => stack.cloudFormation.records.delete('Another')],
+    ['ResumeForUpdate has waited already', { ResumeRequestedAt: '2026-01-15T12:00:00.000Z' }, () => undefined],
+  ])('looks once if %s', async (_, properties, given) => {
+    given();
+    expect(await stack.secondsOf(update(properties))).toBe(0);
+  });
+
+  test.each<[string, object, number]>([
+    ['the Schedule named it', { IsReconciled: true }, 5],
+    ['the Schedule did not name it', {}, 0],
+  ])('waits when it is deleted, if %s', async (_, metadata, seconds) => {
+    stack.cloudFormation.records.delete('Another'); // it goes first
+    stack.metadata = { AppRunnerState: metadata };
+    expect(await stack.secondsOf(stack.delete())).toBe(seconds);
+  });
+
+  test('does so where that cannot be read', async () => {
+    stack.cloudFormation.refuse('DescribeStackResource', accessDenied('cloudformation:DescribeStackResource'));
+    expect(await stack.secondsOf(stack.delete())).toBe(5);
   });
 });

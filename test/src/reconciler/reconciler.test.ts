@@ -1,8 +1,10 @@
 import { App, CfnResource, Duration, NestedStack, RemovalPolicies, Stack } from 'aws-cdk-lib';
+import type { CfnElement } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { declared, inputOf, newStack, OFFICE, office, onlySchedule, SCHEDULE } from './stack-with-hours';
 import { DesiredState, OnDrift, ServiceState, ServiceStateProvider } from '../../../src';
 import type { ServiceStateProps } from '../../../src';
+import { RECONCILER_LOGICAL_ID } from '../../../src/contract/custom-resources';
 import { DependencyGraph } from '../dependency-graph';
 import { statementsOf } from '../policies';
 import { imageService, importedService } from '../sample-services';
@@ -107,16 +109,23 @@ describe('The Schedule', () => {
     for (const [, resource] of ours) expect(resource).toMatchObject({ DeletionPolicy: 'Delete' });
   });
 
-  test('has a name in the Metadata of ResumeForUpdate, whether it exists or not', () => {
-    const names = [PAUSED, office].map(desiredState => {
-      const stack = newStack();
+  test.each<[string, string, string | undefined]>([
+    ['that the functions know', '', undefined], ['that is in the Metadata of ResumeForUpdate and State', 'Of', expect.stringMatching(/^Of\w+/) as string],
+  ])('has a logical id %s, whether it exists or not; State also says whether it is named in it', (_, prefix, named) => {
+    const stacks = [PAUSED, office].map(desiredState => {
+      const stack = prefix === '' ? newStack() : new class extends Stack {
+        protected allocateLogicalId(element: CfnElement): string {
+          return `${prefix}${super.allocateLogicalId(element)}`;
+        }
+      }(new App(), 'Stack');
       const template = declared({ service: imageService(stack, 'Shop'), desiredState }, stack);
-      const [{ Metadata }] = resourcesOf(template, RESUME_FOR_UPDATE);
-      return { name: (Metadata!.AppRunnerState as { ReconcilerLogicalId: string }).ReconcilerLogicalId, schedules: idsOf(template, SCHEDULE) };
+      const both = [RESUME_FOR_UPDATE, STATE].map(type => resourcesOf(template, type)[0].Metadata!.AppRunnerState as Record<string, unknown>);
+      const names = both.map(({ ReconcilerLogicalId }) => ReconcilerLogicalId);
+      return { names, IsReconciled: both[1].IsReconciled, schedules: idsOf(template, SCHEDULE) };
     });
-    expect(names).toEqual([
-      { name: 'AppRunnerReconciler97E7468C', schedules: [] },
-      { name: 'AppRunnerReconciler97E7468C', schedules: ['AppRunnerReconciler97E7468C'] },
+    expect(stacks).toEqual([
+      { names: [named, named], IsReconciled: undefined, schedules: [] },
+      { names: [named, named], IsReconciled: true, schedules: [named ?? RECONCILER_LOGICAL_ID] },
     ]);
   });
 });

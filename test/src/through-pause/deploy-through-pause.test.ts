@@ -36,11 +36,10 @@ describe('A service of the same stack', () => {
     const [[resume], [state]] = [idsOf(template, RESUME_FOR_UPDATE), idsOf(template, STATE)];
     for (const { Properties } of ourResources(template)) expect(Properties).toMatchObject({ ServiceLogicalId: 'Shop', StateLogicalId: state });
     expect(template.Resources[state].Properties.ResumeForUpdateLogicalId).toBe(resume);
-    expect(template.Resources[state].Metadata).toEqual({ AppRunnerState: { DesiredState: 'PAUSED', TimeoutSeconds: 1200 } });
     const [restore] = idsOf(template, RESTORE);
-    const ReconcilerLogicalId = 'AppRunnerReconciler97E7468C';
+    expect(template.Resources[state].Metadata).toEqual({ AppRunnerState: { DesiredState: 'PAUSED', TimeoutSeconds: 1200 } });
     expect(template.Resources[restore].Metadata).toEqual({ AppRunnerState: { StateLogicalId: state } });
-    expect(template.Resources[resume].Metadata).toEqual({ AppRunnerState: { StateLogicalId: state, TimeoutSeconds: 1200, ReconcilerLogicalId } });
+    expect(template.Resources[resume].Metadata).toEqual({ AppRunnerState: { StateLogicalId: state, TimeoutSeconds: 1200 } });
   });
 
   test('has State updated whenever ResumeForUpdate was', () => {
