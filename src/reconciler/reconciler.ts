@@ -2,7 +2,7 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
 import { Schedule } from './schedule';
-import { scheduleInput } from './schedule-input';
+import { referencesOfInput, scheduleInput } from './schedule-input';
 import type { KeptDeclaration } from './schedule-input';
 import { SchedulerRole } from './scheduler-role';
 import { RECONCILER_LOGICAL_ID } from '../contract/custom-resources';
@@ -57,7 +57,10 @@ export class Reconciler extends Construct {
       // It may be read before there is a role, and without ever being needed.
       functionArn: Lazy.uncachedString({ produce: () => this.functionArn ?? '' }),
       roleArn: Lazy.uncachedString({ produce: () => this.role?.role.roleArn ?? '' }),
-      input: () => scheduleInput(Stack.of(this), provider, this.declarations.filter(isInApp)),
+      input: looksForReferences => {
+        const declarations = this.declarations.filter(isInApp);
+        return looksForReferences ? referencesOfInput(provider, declarations) : scheduleInput(Stack.of(this), provider, declarations);
+      },
       prepare: () => {
         this.role!.allowWhatTheScheduleUses();
         neverRetainPolicies(this, this.role!.role);

@@ -27,6 +27,12 @@ export function scheduleInput(stack: Stack, provider: ServiceStateProvider, decl
   return Fn.join('', [`{${members},"${'Declarations' satisfies keyof ReconcileInput}":[`, ...texts.flatMap((text, n) => (n === 0 ? [text] : [',', text])), ']}']);
 }
 
+/** What of the input can refer to another stack: that is all that the CDK looks for before it writes. Call it late. */
+export function referencesOfInput(provider: ServiceStateProvider, declarations: readonly KeptDeclaration[]): string {
+  const states = declarations.map(({ input }) => JSON.stringify(input.DesiredState)).filter(text => Token.isUnresolved(text));
+  return [nameOf(Stack.of(provider)), ...states].join();
+}
+
 /** A declaration as JSON, or `null` if its condition is false. Two texts, because Fn::If chooses between values. */
 function textOf(stack: Stack, { state, input }: KeptDeclaration, hours: Map<string, number>): string {
   const { DesiredState: desired, OnDrift, DeployAfterResume } = input;

@@ -10,8 +10,8 @@ export interface ScheduleOptions {
   readonly intervalMinutes: number;
   readonly functionArn: string;
   readonly roleArn: string;
-  /** Called late. */
-  readonly input: () => string;
+  /** Called late, also while the CDK only looks for references to other stacks. */
+  readonly input: (looksForReferences: boolean) => string;
   /** Called before anything is written, when every aspect has been applied. */
   readonly prepare: () => void;
 }
@@ -44,7 +44,7 @@ export class Schedule extends CfnSchedule {
     this.target = {
       arn: functionArn,
       roleArn,
-      input: Lazy.uncachedString({ produce: () => (this.isRead ? undefined : input()) }),
+      input: Lazy.uncachedString({ produce: ({ preparing }) => (this.isRead ? undefined : input(preparing)) }),
       retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: MAXIMUM_AGE_SECONDS },
     };
     postProcess(this, definition => {

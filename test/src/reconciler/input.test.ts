@@ -1,6 +1,6 @@
-import { Aspects, Aws, CfnCondition, CfnParameter, Fn, Lazy, TimeZone } from 'aws-cdk-lib';
-import type { CfnResource } from 'aws-cdk-lib';
-import { declared, inputOf, newStack, OFFICE, office } from './stack-with-hours';
+import { Aspects, Aws, CfnCondition, CfnParameter, CfnResource, Fn, Lazy, Stack, TimeZone } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
+import { declared, inputOf, newStack, OFFICE, office, onlySchedule } from './stack-with-hours';
 import { DesiredState, OnDrift, RunningHours, ServiceReference, ServiceState, SpecialDays } from '../../../src';
 import type { ReconcileInput } from '../../../src/contract/reconcile-input';
 import { imageService, importedService, serviceArn } from '../sample-services';
@@ -47,6 +47,13 @@ describe('The input of the function', () => {
     expect(inputOf(template, {}, { Hours: 'never', Zone: 'UTC' }).Declarations).toEqual([
       { ServiceArn: `<${idsOf(template, STATE)[0]}>`, DesiredState: { Hours: 'never', TimeZone: 'UTC' }, OnDrift: 'TOLERATE', DeployAfterResume: false },
     ]);
+  });
+
+  test('has hours that another stack tells', () => {
+    const stack = newStack();
+    const hours = new CfnResource(new Stack(stack.node.root as App, 'Platform'), 'Hours', { type: 'AWS::SSM::Parameter' }).getAtt('Value').toString();
+    const desiredState = DesiredState.runningDuring(RunningHours.weekly(hours, { timeZone: TimeZone.ETC_UTC }));
+    expect(JSON.stringify(onlySchedule(declared({ desiredState }, stack)).Properties.Target)).toContain('{"Fn::ImportValue":"Platform:ExportsOutputFnGetAttHoursValue');
   });
 
   test.each(['PAUSED\n', '\r\nPAUSED'])('is JSON also where the parameter is %j, which a deployment takes for PAUSED', value => {
