@@ -17,24 +17,21 @@ export function referenceFindings(template: Template): Finding[] {
   const count = Object.keys(template.Resources ?? {}).length;
   return [
     ...count > MOST_RESOURCES ? [{ place: 'Resources', rule: 'limit', message: `${count} are more than the ${MOST_RESOURCES} that a stack takes` }] : [],
-    ...mentions.filter(mention => !namesOf(template, mention).has(mention.name)).map(toFinding),
+    ...mentions.filter(mention => !isThere(template, mention)).map(toFinding),
     ...circles(template, mentions),
   ];
 }
 
-/** What a mention of this kind may name. */
-function namesOf(template: Template, { kind, place }: Mention): Set<string> {
-  const { Parameters = {}, Resources = {}, Conditions = {}, Mappings = {} } = template;
+/** Whether the template has what a mention of this kind may name. */
+function isThere({ Parameters = {}, Resources = {}, Conditions = {}, Mappings = {} }: Template, { kind, name, place }: Mention): boolean {
   switch (kind) {
-    case 'Condition': return new Set(Object.keys(Conditions));
-    case 'Fn::FindInMap': return new Set(Object.keys(Mappings));
+    case 'Condition': return Object.hasOwn(Conditions, name);
+    case 'Fn::FindInMap': return Object.hasOwn(Mappings, name);
     case 'DependsOn':
-    case 'Fn::GetAtt': return new Set(Object.keys(Resources));
-    case 'Ref': {
-      const parameters = [...Object.keys(Parameters), ...PSEUDO_PARAMETERS];
+    case 'Fn::GetAtt': return Object.hasOwn(Resources, name);
+    case 'Ref':
       // Conditions and rules are evaluated before there is any resource.
-      return new Set(/^(Resources|Outputs)\//.test(place) ? [...parameters, ...Object.keys(Resources)] : parameters);
-    }
+      return Object.hasOwn(Parameters, name) || PSEUDO_PARAMETERS.includes(name) || (/^(Resources|Outputs)\//.test(place) && Object.hasOwn(Resources, name));
   }
 }
 
