@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const GONE_WITHIN_MS = 5000;
+const GONE_WITHIN_MS = 60_000;
 
 /** What launcher.py says when it has started the engine. */
 interface Started {

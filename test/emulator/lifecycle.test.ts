@@ -32,9 +32,10 @@ async function restsOf(traces: Traces, url: string): Promise<string[]> {
   return rests;
 }
 
-async function restsWithin(ms: number, traces: Traces, url: string): Promise<string[]> {
+/** What is still left when nothing more can be expected to go: on a busy machine, that takes a while. */
+async function restsAtLast(traces: Traces, url: string): Promise<string[]> {
   let rests = await restsOf(traces, url);
-  for (const deadline = Date.now() + ms; rests.length > 0 && Date.now() < deadline;) {
+  for (const deadline = Date.now() + 60_000; rests.length > 0 && Date.now() < deadline;) {
     await delay(50);
     rests = await restsOf(traces, url);
   }
@@ -61,7 +62,7 @@ test('starts on a free loopback port and leaves nothing behind, two at once', as
 test('leaves only the log behind when the engine is killed', async () => {
   const emulator = await Emulator.start({ simulatorUrl: NO_SIMULATOR });
   process.kill(emulator.traces.engine, 'SIGKILL');
-  expect(await restsWithin(3000, emulator.traces, emulator.url)).toEqual([]);
+  expect(await restsAtLast(emulator.traces, emulator.url)).toEqual([]);
   expect(existsSync(emulator.log)).toBe(true);
   await emulator.stop();
   await rm(emulator.log);
@@ -71,7 +72,7 @@ test('leaves only the log behind when the launcher is killed', async () => {
   const emulator = await Emulator.start({ simulatorUrl: NO_SIMULATOR });
   process.kill(emulator.traces.launcher!, 'SIGKILL');
   await emulator.stop();
-  expect(await restsWithin(3000, emulator.traces, emulator.url)).toEqual([]);
+  expect(await restsAtLast(emulator.traces, emulator.url)).toEqual([]);
   await rm(emulator.log);
 });
 
@@ -86,6 +87,6 @@ test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('leaves nothing behind when
   const { url, log, ...traces } = JSON.parse(line) as Traces & { url: string; log: string };
   expect(await restsOf(traces, url)).toHaveLength(4);
   parent.kill(signal);
-  expect(await restsWithin(3000, traces, url)).toEqual([]);
+  expect(await restsAtLast(traces, url)).toEqual([]);
   expect(existsSync(log)).toBe(false);
 });

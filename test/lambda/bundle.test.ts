@@ -21,7 +21,7 @@ const DRIVER = `
   const show = answer => process.stdout.write(JSON.stringify({ answer }) + '\\n');
   (async () => {
     const merged = { ...event, ...await onEvent(event) };
-    for (let poll = 0; poll < 50; poll++) {
+    for (let poll = 0; poll < 500; poll++) {
       const answer = await isComplete(merged);
       if (answer.IsComplete) return show(answer);
       await new Promise(done => setTimeout(done, 100));

@@ -25,11 +25,11 @@ describe('The HTTP door', () => {
   });
 
   test('works on the real clock too', async () => {
-    const simulator = new AppRunnerSimulator({ clock: new SystemClock(), durations: { PAUSE_SERVICE: 0.05 } });
+    const simulator = new AppRunnerSimulator({ clock: new SystemClock(), durations: { PAUSE_SERVICE: 1 } });
     const ServiceArn = simulator.addService({ name: 'shop' });
     await post(await simulator.listen(), 'PauseService', JSON.stringify({ ServiceArn }));
     expect(simulator.service(ServiceArn)?.status).toBe('OPERATION_IN_PROGRESS');
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await new Promise((resolve) => setTimeout(resolve, 1100));
     expect(simulator.service(ServiceArn)?.status).toBe('PAUSED');
     await simulator.close();
   });
