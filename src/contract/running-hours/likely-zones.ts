@@ -17,7 +17,6 @@ const MEANT: Readonly<Record<string, string>> = {
   MST7MDT: 'America/Denver',
   PST8PDT: 'America/Los_Angeles',
   BRT: 'America/Sao_Paulo',
-  GMT: 'Europe/London',
   BST: 'Europe/London',
   WET: 'Europe/Lisbon',
   CET: 'Europe/Berlin',

@@ -45,7 +45,7 @@ function parseHoursOfDay(text: string): Interval[] {
   if (space !== undefined) hours.refuse(`${quoted(text)} is more than windows`, 'write windows only, as in 08:00-12:00,13:00-15:00: the date says which day');
   const minutes = new Minutes(2 * MINUTES_A_DAY);
   for (const piece of hours.split(',')) {
-    const overlap = minutes.mark(parseWindow(piece), piece);
+    const overlap = minutes.mark(parseWindow(piece, 'special day'), piece);
     if (overlap !== undefined) piece.refuse(`${quoted(piece.text)} overlaps ${quoted(overlap.saidBy.text)}`, 'let one end where the other starts, or write both as one');
   }
   return minutes.between(0, 2 * MINUTES_A_DAY);

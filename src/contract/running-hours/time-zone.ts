@@ -10,9 +10,13 @@ export function parseTimeZone(name: string): string {
   if (name === 'UTC') return name;
   const piece = Piece.of(name);
   if (name.trim() === '') piece.refuse('the time zone is empty', 'name a place, as in Europe/Berlin, or UTC');
-  if (/^(?:utc|z|zulu)$/i.test(name)) refuseFor(piece, 'UTC');
+  if (/^(?:utc|gmt|z|zulu)$/i.test(name)) refuseFor(piece, 'UTC');
   if (/^(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?$/i.test(name)) {
     piece.refuse(`${quoted(name)} is an offset, and does not follow summer time`, 'name a place, as in Europe/Berlin, or UTC');
+  }
+  const [, sign, hours] = /^etc\/gmt([+-])(\d{1,2})$/i.exec(name) ?? [];
+  if (Number(hours) > 0) {
+    piece.refuse(`${quoted(name)} is UTC${sign === '+' ? '-' : '+'}${hours}, in spite of its sign, and does not follow summer time`, 'name a place, as in Europe/Berlin, or UTC');
   }
   const isPlace = /^[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)+$/.test(name);
   if (!isPlace || !isKnown(name)) refuseFor(piece, likelyZone(name));

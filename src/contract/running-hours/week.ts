@@ -62,7 +62,7 @@ function parseRule(rule: Piece): Rule {
   if (words.length !== 2) return refuseRule(rule, words);
   refuseWordsAroundSpace(rule, words[0], words[1]);
   const days = parseWeekdays(words[0]);
-  const windows = words[1].split(',').map(piece => ({ piece, window: parseWindow(piece) }));
+  const windows = words[1].split(',').map(piece => ({ piece, window: parseWindow(piece, 'weekday') }));
   return {
     piece: rule,
     days,

@@ -56,9 +56,9 @@ function refuseOtherSpelling(range: Piece, parts: readonly Piece[]): void {
   range.refuse(`${quoted(range.text)} is not how days are written here`, `write ${meant.join('-')}`, meant.join('-'));
 }
 
-/** `Mo`, `monday`, `F`: what begins the name of one day only. */
+/** `Mo`, `monday`, `Mondays`, `F`: what begins the name of one day only. */
 function guessed(text: string): string | undefined {
-  const start = text.toLowerCase().replace(/\.$/, '');
+  const start = text.toLowerCase().replace(/\.$|(?<=day)s$/, '');
   const matches = WEEKDAYS.filter((_, index) => start !== '' && FULL_NAMES[index].startsWith(start));
   return matches.length === 1 ? matches[0] : undefined;
 }

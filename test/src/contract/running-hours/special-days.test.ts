@@ -1,3 +1,4 @@
+import { cured } from './cured';
 import { parseRunningHours, problemOfSpecialDays } from '../../../../src/contract/running-hours';
 import type { SpecialDaysProperty } from '../../../../src/contract/running-hours';
 
@@ -75,27 +76,46 @@ describe('Work is bounded', () => {
 });
 
 describe('The message about invalid special days says what to write:', () => {
+  const HOURS = (Hours: string) => [{ First: '2026-12-24', Hours }];
   test.each([
     [[{ First: '12-24', Hours: 'never' }],
-      '"12-24" has no year; write the date with its year, as in 2026-12-24: what differs from year to year is named for each'],
-    [[{ First: '2026-12-24', Last: '2026-12-23', Hours: 'never' }], '2026-12-23 is before 2026-12-24, the first of the special days; write the earlier date first'],
-    [[{ First: '2026-12-24', Last: '2027-01-01', Hours: 'never' }, { First: '2026-12-31', Hours: '08:00-12:00' }], '2026-12-31 is in two special days; name each date once'],
-    [[{ First: '2026-12-31', Hours: '08:00-12:00' }, { First: '2026-12-24', Last: '2026-12-31', Hours: 'never' }], '2026-12-31 is in two special days; name each date once'],
-    [[{ First: '2026-02-30', Hours: 'never' }], 'the calendar has no 2026-02-30; write a date that exists'],
-    [[{ First: '2026-13-01', Hours: 'never' }], 'the calendar has no 2026-13-01; write a date that exists'],
-    [[{ First: '0026-12-24', Hours: 'never' }], '0026-12-24 is long past; write a year from 2000 on'],
-    [[{ First: '2026/1/5', Hours: 'never' }], '"2026/1/5" is not how a date is written here; write 2026-01-05'],
-    [[{ First: '2026-12-24T00:00:00Z', Hours: 'never' }], '"2026-12-24T00:00:00Z" is not how a date is written here; write 2026-12-24'],
-    [[{ First: '24.12.2026', Hours: 'never' }], '"24.12.2026" is not a date; write the year, the month and the day, as in 2026-12-24'],
-    [[{ First: '', Hours: 'never' }], 'a date is missing here; write the year, the month and the day, as in 2026-12-24'],
-    [[{ First: '2026-12-24', Hours: '' }], 'the hours of a special day are empty; write windows such as 08:00-12:00, or always, or never'],
+      '"12-24" has no year; write the date with its year, as in 2026-12-24: what differs from year to year is named for each', '12-24'],
+    [[{ First: '2026-12-24', Last: '2026-12-23', Hours: 'never' }], '2026-12-23 is before 2026-12-24, the first of the special days; write the earlier date first', '2026-12-23'],
+    [[{ First: '2026-12-24', Last: '2027-01-01', Hours: 'never' }, { First: '2026-12-31', Hours: '08:00-12:00' }], '2026-12-31 is in two special days; name each date once', '2026-12-31'],
+    [[{ First: '2026-12-31', Hours: '08:00-12:00' }, { First: '2026-12-24', Last: '2026-12-31', Hours: 'never' }], '2026-12-31 is in two special days; name each date once', '2026-12-31'],
+    [[{ First: '2026-02-30', Hours: 'never' }], 'the calendar has no 2026-02-30; write a date that exists', '2026-02-30'],
+    [[{ First: '2026-13-01', Hours: 'never' }], 'the calendar has no 2026-13-01; write a date that exists', '2026-13-01'],
+    [[{ First: '0026-12-24', Hours: 'never' }], '0026-12-24 is long past; write a year from 2000 on', '0026-12-24'],
+    [[{ First: '2026/1/5', Hours: 'never' }], '"2026/1/5" is not how a date is written here; write 2026-01-05', '2026/1/5'],
+    [[{ First: '2026-12-24T00:00:00Z', Hours: 'never' }], '"2026-12-24T00:00:00Z" is not how a date is written here; write 2026-12-24', '2026-12-24T00:00:00Z'],
+    [[{ First: '24.12.2026', Hours: 'never' }], '"24.12.2026" is not a date; write the year, the month and the day, as in 2026-12-24', '24.12.2026'],
+    [[{ First: '', Hours: 'never' }], 'a date is missing here; write the year, the month and the day, as in 2026-12-24', ''],
+    [[{ First: '2026-12-24', Hours: '' }], 'the hours of a special day are empty; write windows such as 08:00-12:00, or always, or never', ''],
     [[{ First: '2026-12-24', Hours: 'Thu 08:00-12:00' }],
-      '"Thu 08:00-12:00" is more than windows; write windows only, as in 08:00-12:00,13:00-15:00: the date says which day'],
-    [[{ First: '2026-12-24', Hours: '20:00-06:00' }], '20:00-06:00 ends before it starts; write 20:00-30:00, which ends at 06:00 on the next day'],
+      '"Thu 08:00-12:00" is more than windows; write windows only, as in 08:00-12:00,13:00-15:00: the date says which day', 'Thu 08:00-12:00'],
+    [[{ First: '2026-12-24', Hours: '20:00-06:00' }], '20:00-06:00 ends before it starts; write 20:00-30:00, which ends at 06:00 on the next day', '20:00-06:00'],
     [[{ First: '2026-12-24', Hours: '08:00-12:00,11:00-13:00' }],
-      '"11:00-13:00" overlaps "08:00-12:00"; let one end where the other starts, or write both as one'],
-  ])('%j: %s', (entries, message) => {
-    const { fault, cure } = problemOfSpecialDays(entries)!;
-    expect(`${fault}; ${cure}`).toBe(message);
+      '"11:00-13:00" overlaps "08:00-12:00"; let one end where the other starts, or write both as one', '11:00-13:00'],
+    [HOURS('08:00-40:00'), '08:00-40:00 is longer than 24 hours; write 08:00-24:00, and name the next date as a special day with the rest', '08:00-40:00'],
+    [HOURS('08:00-12:00,24:00-30:00'), '24:00-30:00 starts on the next day; name the next date as a special day with 00:00-06:00', '24:00-30:00'],
+    [HOURS('off'), '"off" is not how hours are written here; write never, which is at no time', 'off'],
+    [HOURS('RUNNING'), '"RUNNING" is not how hours are written here; write always, which is at all times', 'RUNNING'],
+    [HOURS('1'), '"1" is not a window; write its start and its end, as in 08:00-18:00', '1'],
+  ])('%j: %s', (entries, message, place) => {
+    const { fault, cure, text, position, length } = problemOfSpecialDays(entries)!;
+    expect({ message: `${fault}; ${cure}`, place: text.slice(position, position + length) }).toEqual({ message, place });
   });
+
+  test.each([
+    ['00:00-48:00', [{ First: '2026-12-24', Hours: '00:00-24:00' }, { First: '2026-12-25', Hours: 'always' }], 'RUNNING -26 00:00'],
+    ['08:00-40:00', [{ First: '2026-12-24', Hours: '08:00-24:00' }, { First: '2026-12-25', Hours: '00:00-16:00' }], 'PAUSED +24 08:00 -25 16:00'],
+    ['24:00-30:00', [{ First: '2026-12-25', Hours: '00:00-06:00' }], 'PAUSED +25 00:00 -25 06:00'],
+  ])('%s: whoever does so gets what was meant', (_, entries, meaning) => {
+    expect(christmas('never', entries)).toBe(meaning);
+  });
+
+  test.each([['off', 'never'], ['paused', 'never'], ['RUNNING', 'always'], ['from 8 to 12 and 13-15', '08:00-12:00,13:00-15:00'], ['22-6', '22:00-30:00']])(
+    '%s: whoever follows the messages gets %s', (text, meant) => {
+      expect(cured(text, hours => problemOfSpecialDays(HOURS(hours)))).toEqual({ text: meant });
+    });
 });

@@ -1,3 +1,4 @@
+import { cured } from './cured';
 import { scan } from './minute-scan';
 import { explainProblem, parseRunningHours, problemOfHours } from '../../../../src/contract/running-hours';
 
@@ -66,7 +67,14 @@ describe('The message about an invalid text says what to write:', () => {
     ['Mon 00:00-00:00', '00:00-00:00 ends when it starts; write 00:00-24:00 for 24 hours, or leave it out', '00:00-00:00'],
     ['Mon 08:00-08:00', '08:00-08:00 ends when it starts; write 08:00-32:00 for 24 hours, or leave it out', '08:00-08:00'],
     ['Mon 08:00-33:00', '08:00-33:00 is longer than 24 hours; name the day it ends on as well, as in Mon 08:00-Fri 18:00', '08:00-33:00'],
-    ['Mon 24:00-30:00', '24:00-30:00 starts on the next day; write 00:00 as its start, and the day it starts on before it', '24:00-30:00'],
+    ['Mon 24:00-30:00', '24:00-30:00 starts on the next day; write 00:00-06:00 in a rule for that day', '24:00-30:00'],
+    ['Mon 24:00-06:00', '24:00-06:00 starts on the next day; write 00:00-06:00 in a rule for that day', '24:00-06:00'],
+    ['Mon 99:00-99:30', '99:00-99:30 starts after its day; write a start before 24:00', '99:00-99:30'],
+    ['Mon 24:00-50:00', '24:00-50:00 starts after its day; write a start before 24:00', '24:00-50:00'],
+    ['Mon 22-6', '"22-6" is not how times are written here; write 22:00-30:00, which ends at 06:00 on the next day', '22-6'],
+    ['Mon 8pm-6am', '"8pm-6am" is not how times are written here; write 20:00-30:00, which ends at 06:00 on the next day', '8pm-6am'],
+    ['Mon 9-5', '"9-5" is not how times are written here; write 09:00-17:00, or 09:00-29:00 if it ends at 05:00 on the next day', '9-5'],
+    ['Mon 0-0', '"0-0" is not how times are written here; write 00:00-24:00 for 24 hours, or leave it out', '0-0'],
     ['Mon 8-18', '"8-18" is not how times are written here; write 08:00-18:00', '8-18'],
     ['Mon 8am-6.30pm', '"8am-6.30pm" is not how times are written here; write 08:00-18:30', '8am-6.30pm'],
     ['Mon 0800-18:00', '"0800-18:00" is not how times are written here; write 08:00-18:00', '0800-18:00'],
@@ -105,6 +113,9 @@ describe('The message about an invalid text says what to write:', () => {
     ['', 'the hours are empty; write rules such as Mon-Fri 08:00-18:00, or always, or never', ''],
     ['08:00-18:00', '"08:00-18:00" names no day; write Mon-Sun 08:00-18:00 for every day, or a comma before a second window of the same days', '08:00-18:00'],
     ['Mon 08:00-12:00;13:00-18:00', '"13:00-18:00" names no day; write Mon-Sun 13:00-18:00 for every day, or a comma before a second window of the same days', '13:00-18:00'],
+    ['8-18', '"8-18" is not how times are written here; write 08:00-18:00', '8-18'],
+    ['1', '"1" is not a rule; write days, a space and windows, as in Mon-Fri 08:00-18:00', '1'],
+    ['2026-12-24 08:00-12:00', '"2026-12-24" is a date; take it out and name it as a special day', '2026-12-24'],
     ['Mon-Fri', '"Mon-Fri" has no window; write Mon-Fri 00:00-24:00 for whole days', 'Mon-Fri'],
     ['sometimes', `"sometimes" is not a day; ${DAY_NAMES}`, 'sometimes'],
     ['08:00-18:00 Mon-Fri', 'the days come first; write Mon-Fri 08:00-18:00', '08:00-18:00 Mon-Fri'],
@@ -117,13 +128,20 @@ describe('The message about an invalid text says what to write:', () => {
     ['Mon 08:00-12:00 Tue 08:00-12:00', 'another rule begins here; write a semicolon before it', 'Tue'],
     ['Mon 08:00-12:00 13:00-18:00', 'another window begins here; write a comma before it, and no space', '13:00-18:00'],
     ['Mon 08:00-12:00 please', '"please" is not expected here; write days, a space and windows, as in Mon-Fri 08:00-18:00', 'please'],
-    ['24/7', '24/7 is not how all hours are written here; write always', '24/7'],
+    ['24/7', '"24/7" is not how hours are written here; write always, which is at all times', '24/7'],
+    ['RUNNING', '"RUNNING" is not how hours are written here; write always, which is at all times', 'RUNNING'],
+    ['PAUSED', '"PAUSED" is not how hours are written here; write never, which is at no time', 'PAUSED'],
+    ['Mon to Fri 08:00-18:00', '"to" is not how a range is written here; write a hyphen, -', ' to '],
+    ['Every day 08:00-18:00', '"Every day" is not how days are written here; write Mon-Sun', 'Every day'],
+    ['Mon Tue 08:00-18:00', 'a space does not separate days here; write Mon,Tue', 'Mon Tue'],
     // characters
     ['Mon–Fri 08:00-18:00', '"–" is a dash; write a hyphen, -', '–'],
     ['Mon\u00a008:00-18:00', 'this is not an ordinary space; write one space', '\u00a0'],
     ['Mon  08:00-18:00', 'here is more than one space; write one', '  '],
     ['Mon 08:00-18:00 ', 'here is a space too many; take it out', ' '],
     ['Mon 08:00 -18:00', 'here is a space too many; take it out', ' '],
+    ['Mon 08:00-18:00\n', 'here is a line break too many; take it out', '\n'],
+    ['Mon 08:00-18:00\r\nTue 08:00-12:00', 'here is a line break; write a semicolon in its place', '\r\n'],
     // time zones
     ['Mon 08:00-18:00 Europe/Berlin', '"Europe/Berlin" looks like a time zone; take it out here: the time zone is a property of its own, and holds for all rules', ' Europe/Berlin'],
     ['Mon 08:00-18:00 (CET); Tue 08:00-18:00', '"(CET)" looks like a time zone; take it out here: the time zone is a property of its own, and holds for all rules', ' (CET)'],
@@ -131,6 +149,28 @@ describe('The message about an invalid text says what to write:', () => {
   ])('%s: %s', (text, message, place) => {
     const { position, length, fault, cure } = problemOfHours(text)!;
     expect({ message: `${fault}; ${cure}`, place: text.slice(position, position + length) }).toEqual({ message, place });
+  });
+
+  test.each([
+    ['Mon to Fri 08:00-18:00', 'Mon-Fri 08:00-18:00'],
+    ['Every day 08:00-18:00', 'Mon-Sun 08:00-18:00'],
+    ['daily 8-18', 'Mon-Sun 08:00-18:00'],
+    ['Weekdays from 8 AM to 6 PM', 'Mon-Fri 08:00-18:00'],
+    ['Mon-Fri from 08:00 to 18:00', 'Mon-Fri 08:00-18:00'],
+    ['Mon-Fri between 08:00 and 18:00', 'Mon-Fri 08:00-18:00'],
+    ['Mon-Fri: 08:00 - 18:00', 'Mon-Fri 08:00-18:00'],
+    ['Mon-Fri, 08:00-12:00 and 13:00-18:00', 'Mon-Fri 08:00-12:00,13:00-18:00'],
+    ['Mondays and every Wed 08:00-18:00', 'Mon,Wed 08:00-18:00'],
+    ['Mon Tue Wed 08:00-18:00', 'Mon,Tue,Wed 08:00-18:00'],
+    ['Fri 20:00-06:00 on the next day (Europe/Berlin)', 'Fri 20:00-30:00'],
+    ['Mon-Fri 22-6', 'Mon-Fri 22:00-30:00'],
+    ['8pm-6am', 'Mon-Sun 20:00-30:00'],
+    ['8-18', 'Mon-Sun 08:00-18:00'],
+    ['Mon-Fri 08:00-18:00\nSat 09:00-13:00\n', 'Mon-Fri 08:00-18:00; Sat 09:00-13:00'],
+    ['always\n', 'always'],
+    ['PAUSED', 'never'], ['off', 'never'], ['none', 'never'], ['RUNNING', 'always'], ['on', 'always'], ['24/7', 'always'],
+  ])('%j: whoever follows the messages gets %s', (text, meant) => {
+    expect(cured(text, problemOfHours)).toEqual({ text: meant });
   });
 
   test('with the place underlined', () => {
