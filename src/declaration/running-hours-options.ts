@@ -6,7 +6,7 @@ export interface RunningHoursOptions {
   /**
    * The time zone of the clock that the hours are read from, such as `TimeZone.EUROPE_BERLIN` or
    * `TimeZone.of('Europe/Stockholm')`: the name of a place in the tz database, or UTC. Abbreviations such as `CET` and
-   * offsets such as `+02:00` are an error. A token, such as `TimeZone.of(parameter.valueAsString)`, is checked at deploy
+   * offsets such as `+02:00` and `Etc/GMT-2` are an error. A token, such as `TimeZone.of(parameter.valueAsString)`, is checked at deploy
    * time.
    */
   readonly timeZone: TimeZone;

@@ -35,9 +35,10 @@ export class RunningHours {
    * Hours that are the same every week, except on special days.
    *
    * @param hours `always`, `never`, or rules with a semicolon between them, each for days of its own:
-   * `Mon-Fri 08:00-12:00,13:00-18:00; Sat 09:00-13:00`, or from one day to another, `Mon 08:00-Fri 18:00`. A window
-   * belongs to the day on which it starts, and its end is not included. After midnight the hours count on:
-   * `Fri 20:00-30:00` ends on Saturday at 06:00. A literal is checked at once. A token, such as a parameter, is checked at
+   * `Mon-Fri 08:00-12:00,13:00-18:00; Sat 09:00-13:00`, or from one day to another, `Mon 08:00-Fri 18:00`. Days are in
+   * upper or lower case, times are HH:MM. A window belongs to the day on which it starts, and its end is not included. After
+   * midnight the hours count on, to 24 hours after the start at most: `Fri 20:00-30:00` ends on Saturday at 06:00. A day in
+   * two rules and windows that overlap are an error. A literal is checked at once. A token, such as a parameter, is checked at
    * deploy time, and a wrong text fails the deployment. A value of `StringParameter.valueFromLookup` is checked once it
    * is known.
    * @param options the time zone and special days
@@ -66,7 +67,8 @@ export class RunningHours {
   }
 
   /**
-   * The desired state at a moment: `RUNNING` or `PAUSED`.
+   * The desired state at a moment: `RUNNING` or `PAUSED`. Hours with a token in them are an error, because they are known
+   * only in the deployment.
    *
    * @param instant the moment, in the years 2000 to 9999
    */
@@ -77,7 +79,7 @@ export class RunningHours {
   /**
    * The next moments at which the desired state changes, the first one first. There are fewer where the state does not
    * change any more. Where the clock is put forward over a boundary, that moment is the boundary; where it is put back,
-   * the first of the two.
+   * the first of the two. Hours with a token in them are an error, because they are known only in the deployment.
    *
    * @param instant the moment after which they are, in the years 2000 to 9999
    * @param count how many, from 1 to 1000

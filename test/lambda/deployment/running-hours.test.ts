@@ -95,6 +95,24 @@ describe('Running hours that cannot be read', () => {
 
   test.each<[string, object, string]>([
     ['the hours', BAD, 'DesiredState.Hours cannot be read: "8-18" is not how times are written here; write 08:00-18:00 (character 9 of "Mon-Fri 8-18").'],
+    ['a window over midnight', { ...OFFICE, Hours: 'Mon-Fri 20:00-06:00' }, 'DesiredState.Hours cannot be read: 20:00-06:00 ends before it starts; '
+      + 'write 20:00-30:00, which ends at 06:00 on the next day (character 9 of "Mon-Fri 20:00-06:00").'],
+    ['a day in two rules', { ...OFFICE, Hours: 'Mon-Fri 08:00-18:00; Fri 20:00-22:00' }, 'DesiredState.Hours cannot be read: Fri is in two rules; '
+      + 'write all its windows in one, as in Fri 08:00-12:00,13:00-18:00 (character 22 of "Mon-Fri 08:00-18:00; Fri 20:00-22:00").'],
+    ['windows that overlap', { ...OFFICE, Hours: 'Mon 08:00-12:00,11:00-14:00' }, 'DesiredState.Hours cannot be read: "11:00-14:00" overlaps "08:00-12:00" on Mon 11:00; '
+      + 'let one end where the other starts, or write both as one (character 17 of "Mon 08:00-12:00,11:00-14:00").'],
+    ['days of another language', { ...OFFICE, Hours: 'Mo-Fr 08:00-18:00' },
+      'DesiredState.Hours cannot be read: "Mo-Fr" is not how days are written here; write Mon-Fri (character 1 of "Mo-Fr 08:00-18:00").'],
+    ['a state', { ...OFFICE, Hours: 'PAUSED' },
+      'DesiredState.Hours cannot be read: "PAUSED" is not how hours are written here; write never, which is at no time (character 1 of "PAUSED").'],
+    ['a zone in the hours', { ...OFFICE, Hours: 'Mon-Fri 08:00-18:00 Europe/Berlin' }, 'DesiredState.Hours cannot be read: "Europe/Berlin" looks like a time zone; '
+      + 'take it out here: the time zone is a property of its own, and holds for all rules (character 20 of "Mon-Fri 08:00-18:00 Europe/Berlin").'],
+    ['an offset', { ...OFFICE, TimeZone: '+02:00' }, 'DesiredState.TimeZone cannot be read: "+02:00" is an offset, and does not follow summer time; '
+      + 'name a place, as in Europe/Berlin, or UTC (character 1 of "+02:00").'],
+    ['special days in the wrong order', { ...OFFICE, SpecialDays: [{ First: '2027-01-01', Last: '2026-12-24', Hours: 'never' }] },
+      'DesiredState.SpecialDays cannot be read: 2026-12-24 is before 2027-01-01, the first of the special days; write the earlier date first (character 1 of "2026-12-24").'],
+    ['a date in two special days', { ...OFFICE, SpecialDays: [{ First: '2026-12-24', Last: '2027-01-01', Hours: 'never' }, { First: '2026-12-31', Hours: 'always' }] },
+      'DesiredState.SpecialDays cannot be read: 2026-12-31 is in two special days; name each date once (character 1 of "2026-12-31").'],
     ['the zone', { ...OFFICE, TimeZone: 'CET' },
       'DesiredState.TimeZone cannot be read: "CET" is not a time zone of the form Area/Place; write Europe/Berlin, if you mean that (character 1 of "CET").'],
     ['a special day', { ...OFFICE, SpecialDays: [{ First: '2026-01-15', Hours: 'never' }, { First: '12-24', Hours: 'never' }] },

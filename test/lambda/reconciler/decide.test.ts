@@ -1,4 +1,5 @@
 import { BOUNDARY, HOUR, MINUTE, NOW, decided, hoursThatAre, operation, situationOf } from './situations';
+import type { Known } from './situations';
 import type { Decision } from '../../../lambda/reconciler/decision';
 import type { Declaration } from '../../../lambda/reconciler/declaration';
 
@@ -142,6 +143,18 @@ describe('In a stack', () => {
     const { decision } = decided(situation, { history: found === 'held' ? resumedByHand : [], stackEndedAt: -Infinity });
     expect(decision.kind).toBe(answer);
     if (allows !== 'act') expect(decision.reason).toContain('the stack is UPDATE_FAILED');
+  });
+
+  const pausesThatFailed = [3, 2, 1].map(tenMinutes => operation('PAUSE_SERVICE', 'FAILED', NOW - tenMinutes * 10 * MINUTE)).reverse();
+  test.each<[string, Declaration['onDrift'], Answer, Known['history']]>([
+    ['was resumed by hand', 'TOLERATE', 'held', resumedByHand],
+    ['was resumed by hand', 'REPORT', 'drift', resumedByHand],
+    ['was resumed by hand', 'CORRECT', 'drift', resumedByHand],
+    ['could not be paused three times', 'TOLERATE', 'give-up', pausesThatFailed],
+    ['could not be paused three times', 'CORRECT', 'give-up', pausesThatFailed],
+  ])('that allows to report only, a service that %s leads with %s to: %s', (_, onDrift, answer, history) => {
+    const situation = situationOf({ declaration: { desired: hoursThatAre('PAUSED'), onDrift }, stack: { allows: 'report', reason: 'the stack is UPDATE_FAILED' } });
+    expect(decided(situation, { history, stackEndedAt: -Infinity }).decision.kind).toBe(answer);
   });
 });
 

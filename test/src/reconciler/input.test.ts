@@ -113,8 +113,11 @@ test('A declaration is resolved no more often because a Schedule names it', () =
 
 test('A service of another Region is kept from the Region of the stack', () => {
   const stack = newStack();
-  const service = ServiceReference.fromServiceArn(stack, 'Tokyo', serviceArn(1, 'ap-northeast-1'));
-  expect(inputOf(declared({ service }, stack)).Declarations).toHaveLength(1);
+  const arn = serviceArn(1, 'ap-northeast-1');
+  const template = declared({ service: ServiceReference.fromServiceArn(stack, 'Tokyo', arn) }, stack);
+  const [state] = idsOf(template, STATE);
+  expect(template.Resources[state].Properties).toMatchObject({ ServiceArn: arn });
+  expect(inputOf(template).Declarations).toMatchObject([{ ServiceArn: `<${state}>`, DesiredState: OFFICE }]);
 });
 
 test('An aspect that adds a declaration late has it kept, too', () => {
