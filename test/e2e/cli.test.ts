@@ -20,9 +20,9 @@ test('a service is created paused, its difference is readable, it is resumed, an
   const [service] = cloud.simulator.services();
   expect(service?.status).toBe('PAUSED');
 
-  const { output: difference } = await cloud.cdk.run('diff', '-c', 'desiredState=RUNNING');
+  const { output: difference } = await cloud.cdk.run('diff', '-c', 'hours=Mon-Fri 08:00-18:00');
   expect(difference).toMatch(/Custom::AppRunnerServiceState .*State/);
-  expect(difference).toMatch(/\[~\] DesiredState\s.*\[-\] PAUSED\s.*\[\+\] RUNNING/s);
+  expect(difference).toMatch(/\[~\] DesiredState\s.*?\[-\] "PAUSED"\s+\[\+\] {\s+\[\+\] +"Hours": "Mon-Fri 08:00-18:00",\s+\[\+\] +"TimeZone": "Etc\/UTC"/s);
   expect(cloud.simulator.service(service!.arn)?.status).toBe('PAUSED');
 
   const resumed = await cloud.cdk.run('deploy', '-c', 'desiredState=RUNNING');

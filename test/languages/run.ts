@@ -6,6 +6,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } fro
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { Archives } from './archives';
+import { askHours } from './asked-hours';
 import { CheckList } from './check-list';
 import { compare } from './comparison';
 import { deploy } from './deployed-example';
@@ -41,6 +42,7 @@ async function prove(checks: CheckList): Promise<void> {
     await checkTemplates(checks, 'the examples', new Map([...assemblies].map(([language, { template }]) => [language, template])));
     await checkReadme(checks, surroundings);
     await Promise.all(LANGUAGES.map(language => checks.check(`${language}: an error names things as the app does`, () => makeMistake(language, surroundings))));
+    await checks.check('python: running hours can be asked', () => askHours(surroundings));
     const deployed = assemblies.get('python');
     if (deployed) await deploy(checks, deployed);
   } finally {

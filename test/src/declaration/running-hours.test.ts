@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CfnParameter, Stack, TimeZone } from 'aws-cdk-lib';
 import { DesiredState, RunningHours, SpecialDays } from '../../../src';
 import type { RunningHoursOptions } from '../../../src';
@@ -39,6 +41,16 @@ describe('Running hours can be asked', () => {
   test.each([0, 1.5, 1001, NaN])('not for %d boundaries', count => {
     expect(() => office.nextBoundaries(MONDAY_NOON, count)).toThrow(new Error(`'count' must be a whole number from 1 to 1000, but is ${count}`));
   });
+});
+
+test('docs/running-hours.md prints what its example gives', () => {
+  const page = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'running-hours.md'), 'utf8');
+  const [, code, output] = /^```ts\n([^`]*addInfo.*?)^```\n\n^```text\n(.*?)^```/ms.exec(page)!;
+  const printed: string[] = [];
+  const lines = code.replace(/^import .*\n/m, '').replaceAll('Annotations.of(this).addInfo', 'print');
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  new Function('TimeZone', 'RunningHours', 'SpecialDays', 'print', lines)(TimeZone, RunningHours, SpecialDays, (line: string) => printed.push(`[Info at /Shop] ${line}\n`));
+  expect(printed.join('')).toBe(output);
 });
 
 describe('Running hours in a template', () => {
