@@ -3,7 +3,7 @@ import { CfnService } from 'aws-cdk-lib/aws-apprunner';
 import type { Contender } from './contender';
 import { AppRunnerSimulator, SystemClock } from '../test/simulator';
 import { DeployedStack, noticedByCloudFormation } from './model/deployed-stack';
-import type { DeployResult } from './model/deployed-stack';
+import type { LimitOfCalls } from './model/limit-of-calls';
 import { aFifthEitherWayOf } from './model/random';
 import type { Template } from './model/template';
 import { FIRST_COME_FIRST_SERVED, LONGEST_FIRST, minimumSeconds } from './model/theoretical-minimum';
@@ -11,7 +11,7 @@ import type { Step } from './model/theoretical-minimum';
 import { inVirtualTime, sleep } from './model/virtual-time';
 import { warmUp } from './model/warm-up';
 
-const CALLS_PER_SECOND = 5;
+const FIVE_CALLS_PER_SECOND: LimitOfCalls = [{ since: 0, callsPerSecond: 5 }];
 const FAILURE_SHARE = 0.01;
 const UPDATE_SECONDS = 180;
 const RESUME_SECONDS = 90;
@@ -30,6 +30,12 @@ export interface Fleet {
   readonly throughPause: number;
   /** How long a pause takes, ± 20 %. @default 60 */
   readonly pauseSeconds?: number;
+  /** What App Runner answers, from the start of the deployment. @default - five calls a second */
+  readonly limit?: LimitOfCalls;
+  /** The account's limit of executions at one moment. @default - none */
+  readonly mostExecutions?: number;
+  /** When somebody cancels the deployment; then the rollback is what counts. @default - nobody does */
+  readonly cancelledAfterSeconds?: number;
 }
 
 export interface FleetRun {
@@ -43,19 +49,21 @@ export interface FleetRun {
   readonly refusedCalls: number;
   readonly cloudFormationCalls: number;
   readonly gigabyteSeconds: number;
+  readonly executionsAtOnce: number;
 }
 
 /**
- * Deploys the fleet while App Runner answers five calls a second and fails one in a hundred.
+ * Deploys the fleet while App Runner limits the calls and fails one in a hundred.
  *
  * @param seed of all that is left to chance: durations, failures, and the back-off of the SDK
  */
-export async function deployFleet(contender: Contender, { others, throughPause, pauseSeconds = 60 }: Fleet, seed: number): Promise<FleetRun> {
+export async function deployFleet(contender: Contender, fleet: Fleet, seed: number): Promise<FleetRun> {
+  const { others, throughPause, pauseSeconds = 60, limit = FIVE_CALLS_PER_SECOND, mostExecutions, cancelledAfterSeconds } = fleet;
   const steps = stepsOf({ others, throughPause, pauseSeconds }, seed);
   await warmUp();
   return inVirtualTime(async () => {
     const failureRate = { share: FAILURE_SHARE, seed };
-    const simulator = new AppRunnerSimulator({ clock: new SystemClock(), callsPerSecond: CALLS_PER_SECOND, failureRate });
+    const simulator = new AppRunnerSimulator({ clock: new SystemClock(), callsPerSecond: limit[0].callsPerSecond, failureRate });
     const aFifthEitherWay = aFifthEitherWayOf(seed);
     Object.defineProperties(simulator.durations, {
       PAUSE_SERVICE: { get: () => aFifthEitherWay(pauseSeconds) },
@@ -70,26 +78,34 @@ export async function deployFleet(contender: Contender, { others, throughPause, 
       await sleep(NIGHT_SECONDS);
     }
     const stack = new DeployedStack(contender, simulator);
-    let firstDeploy: DeployResult | undefined;
-    if (throughPause > 0) firstDeploy = await stack.deploy(template(contender, arns, throughPause, 'RUNNING', 'public.ecr.aws/shop/shop:1'));
-    if (firstDeploy && firstDeploy.failures.length > 0) throw new Error(`first deploy: ${firstDeploy.failures.join('; ')}`);
-    const { startedAt, endedAt, failures, usage } = await stack.deploy(template(contender, arns, throughPause, 'PAUSED', 'public.ecr.aws/shop/shop:2'));
+    const before = template(contender, arns, throughPause, 'RUNNING', 'public.ecr.aws/shop/shop:1');
+    if (throughPause > 0 || cancelledAfterSeconds !== undefined) {
+      const firstDeploy = await stack.deploy(before);
+      if (firstDeploy.failures.length > 0) throw new Error(`first deploy: ${firstDeploy.failures.join('; ')}`);
+    }
+    stack.mostExecutions = mostExecutions ?? Infinity;
+    const timers = limit.map(({ since, callsPerSecond }) => setTimeout(() => { simulator.callsPerSecond = callsPerSecond; }, since * 1000));
+    const deployment = await stack.deploy(template(contender, arns, throughPause, 'PAUSED', 'public.ecr.aws/shop/shop:2'), { cancelledAfterSeconds });
+    const isCancelled = cancelledAfterSeconds !== undefined;
+    const { startedAt, endedAt, failures, usage } = isCancelled ? await stack.deploy(before, { isRollback: true }) : deployment;
+    timers.forEach(clearTimeout);
     const refusedCalls = simulator.calls.slice(-usage.appRunnerCalls).filter(({ outcome }) => outcome === 'ThrottlingException').length;
     return {
       seconds: (endedAt - startedAt) / 1000,
-      minimumSeconds: minimumSeconds(steps, CALLS_PER_SECOND, FIRST_COME_FIRST_SERVED),
-      minimumSecondsInTheBestOrder: minimumSeconds(steps, CALLS_PER_SECOND, LONGEST_FIRST),
+      minimumSeconds: minimumSeconds(steps, limit, FIRST_COME_FIRST_SERVED),
+      minimumSecondsInTheBestOrder: minimumSeconds(steps, limit, LONGEST_FIRST),
       failures,
       answeredCalls: usage.appRunnerCalls - refusedCalls,
       refusedCalls,
       cloudFormationCalls: usage.cloudFormationCalls,
-      gigabyteSeconds: usage.gigabyteSeconds,
+      gigabyteSeconds: usage.gigabyteSeconds + (isCancelled ? deployment.usage.gigabyteSeconds : 0),
+      executionsAtOnce: usage.executionsAtOnce,
     };
   }, seed);
 }
 
 /** The steps of the theoretical minimum. */
-function stepsOf({ others, throughPause, pauseSeconds }: Required<Fleet>, seed: number): Step[][] {
+function stepsOf({ others, throughPause, pauseSeconds }: Fleet & { readonly pauseSeconds: number }, seed: number): Step[][] {
   const aFifthEitherWay = aFifthEitherWayOf(seed);
   return [
     ...Array.from({ length: others }, () => operation(aFifthEitherWay(pauseSeconds))),

@@ -6,13 +6,17 @@ import { COST } from './model/cost-model';
 import { sectionsOf, withSections } from './page';
 import { cost } from './questions/cost';
 import { delay } from './questions/delay';
+import { executions } from './questions/executions';
 import { fleet } from './questions/fleet';
+import { fleetLimits } from './questions/fleet-limits';
 import { FRESH_CLONE_TITLE, freshClone } from './questions/fresh-clone';
 import { handlerStart } from './questions/handler-start';
 import { hoursCost } from './questions/hours-cost';
 import { hoursDelay } from './questions/hours-delay';
 import { hoursFleet } from './questions/hours-fleet';
+import { memory } from './questions/memory';
 import { packageSize } from './questions/package-size';
+import { stackSize } from './questions/stack-size';
 import { hoursSynthTime, synthTime } from './questions/synth-time';
 import { templateSize } from './questions/template-size';
 import { ROOT } from './sizes';
@@ -26,6 +30,9 @@ const QUESTIONS: Readonly<Record<string, () => Promise<Table[]> | Table[]>> = {
   'delay': delay,
   'cost': cost,
   'fleet': fleet,
+  'fleet-limits': fleetLimits,
+  'executions': async () => [await executions()],
+  'stack-size': async () => [await stackSize()],
   'template-size': () => [templateSize()],
   'hours-delay': hoursDelay,
   'hours-cost': hoursCost,
@@ -33,6 +40,7 @@ const QUESTIONS: Readonly<Record<string, () => Promise<Table[]> | Table[]>> = {
   'synth-time': () => [synthTime()],
   'hours-synth-time': () => [hoursSynthTime()],
   'handler-start': () => [handlerStart()],
+  'memory': async () => [await memory()],
   'package-size': () => [packageSize()],
 };
 

@@ -5,6 +5,8 @@ export interface Table {
   readonly note: string;
   /** Heads of the value columns: ours first, then the peer that the ratio is against. */
   readonly columns: readonly string[];
+  /** The columns are cases of ours, so there is no ratio, and goals hold for each. @default false */
+  readonly areCases?: boolean;
   readonly rows: readonly Row[];
 }
 
@@ -14,30 +16,35 @@ export interface Row {
   readonly values: readonly (number | undefined)[];
   /** The most that our value may be. */
   readonly goal?: number;
+  /** The least that our value may be. */
+  readonly least?: number;
   /** Where the goal is not a number of its own but a share of the first peer's value. */
   readonly goalRatio?: number;
   /** @default 1 */
   readonly decimals?: number;
 }
 
-export function isMet({ values: [ours, peer], goal, goalRatio }: Row): boolean | undefined {
+export function isMet({ values, goal, least, goalRatio }: Row, areCases = false): boolean | undefined {
+  const [ours, peer] = values;
   if (ours === undefined) return undefined;
-  if (goal !== undefined) return ours <= goal;
+  const held = areCases ? values.filter(value => value !== undefined) : [ours];
+  if (least !== undefined) return held.every(value => value >= least);
+  if (goal !== undefined) return held.every(value => value <= goal);
   if (goalRatio !== undefined && peer !== undefined) return ours <= peer * goalRatio;
   return undefined;
 }
 
-export function markdown({ title, note, columns, rows }: Table): string {
+export function markdown({ title, note, columns, areCases = false, rows }: Table): string {
   const heads = ['', ...columns, 'ratio', 'goal', ''];
   const lines = rows.map(row => {
-    const { question, values, goal, goalRatio, decimals = 1 } = row;
+    const { question, values, goal, least, goalRatio, decimals = 1 } = row;
     const [ours, peer] = values;
-    const met = isMet(row);
+    const met = isMet(row, areCases);
     return [
       question,
       ...columns.map((_, index) => values[index]?.toFixed(decimals) ?? '–'),
-      ours !== undefined && peer ? (ours / peer).toFixed(2) : '',
-      goal !== undefined ? `≤ ${goal}` : goalRatio !== undefined ? `≤ ${goalRatio} ×` : '',
+      !areCases && ours !== undefined && peer ? (ours / peer).toFixed(2) : '',
+      least !== undefined ? `≥ ${least}` : goal !== undefined ? `≤ ${goal}` : goalRatio !== undefined ? `≤ ${goalRatio} ×` : '',
       met === undefined ? '' : met ? 'yes' : '**no**',
     ];
   });

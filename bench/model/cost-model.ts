@@ -18,9 +18,12 @@ export interface Usage {
   transitions: number;
   invocations: number;
   gigabyteSeconds: number;
+  /** The most executions of functions at one moment. */
+  executionsAtOnce: number;
 }
 
-export const noUsage = (): Usage => ({ appRunnerCalls: 0, cloudFormationCalls: 0, transitions: 0, invocations: 0, gigabyteSeconds: 0 });
+export const noUsage = (): Usage =>
+  ({ appRunnerCalls: 0, cloudFormationCalls: 0, transitions: 0, invocations: 0, gigabyteSeconds: 0, executionsAtOnce: 0 });
 
 /**
  * US dollars in us-east-1, without the free tiers. Sources: Scheduler: https://cloudburn.io/blog/amazon-eventbridge-pricing;

@@ -32,13 +32,15 @@ export class CustomResourceRequests {
       ({ Status: 'FAILED', Reason, RequestId, PhysicalResourceId: request.PhysicalResourceId ?? RequestId });
     const answer = new Promise<CustomResourceResponse>(resolve => this.open.set(RequestId, resolve));
     const event = { ...request, RequestId, StackId: STACK_ID, ServiceToken, ResponseURL: 'https://cloudformation/answer?secret' };
-    const { payload, failed: crashed } = await lambda.invoke(ServiceToken, JSON.stringify(event));
-    if (crashed) return failed(payload);
-    const { PhysicalResourceId } = (JSON.parse(payload) ?? {}) as { PhysicalResourceId?: string };
-    // AwsCustomResource has no framework before it, and here its function simply returns its answer.
-    if (PhysicalResourceId !== undefined) return { Status: 'SUCCESS', Reason: '', RequestId, PhysicalResourceId };
+    const run = async (): Promise<CustomResourceResponse> => {
+      const { payload, failed: crashed } = await lambda.invokeByEvent(ServiceToken, JSON.stringify(event));
+      if (crashed) return failed(payload);
+      const { PhysicalResourceId } = (JSON.parse(payload) ?? {}) as { PhysicalResourceId?: string };
+      // AwsCustomResource has no framework before it, and here its function simply returns its answer.
+      return PhysicalResourceId === undefined ? answer : { Status: 'SUCCESS', Reason: '', RequestId, PhysicalResourceId };
+    };
     const limit = Number(ServiceTimeout ?? 3600);
-    return Promise.race([answer, sleep(limit).then(() => failed(`no answer within ${limit} s`))]);
+    return Promise.race([run(), sleep(limit).then(() => failed(`no answer within ${limit} s`))]);
   }
 
   answered(body: string): void {

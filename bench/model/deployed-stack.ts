@@ -37,8 +37,22 @@ export interface DeployResult {
   readonly endedAt: number;
 }
 
+/** One deployment. */
+interface Run {
+  readonly requests: CustomResourceRequests;
+  readonly functions: StackFunctions;
+  isCancelled: boolean;
+}
+
+export interface DeployOptions {
+  /** When somebody cancels the deployment. What is under way then goes on, and nobody waits for it. @default - nobody does */
+  readonly cancelledAfterSeconds?: number;
+  /** @default false */
+  readonly isRollback?: boolean;
+}
+
 /**
- * CloudFormation as far as a deployment that succeeds needs it: all resources at once in the order of their
+ * CloudFormation as far as a deployment that succeeds or is cancelled needs it: all resources at once in the order of their
  * dependencies, custom resources by their real functions, App Runner services by the simulator, everything else in
  * no time, and then the clean-up of what was replaced.
  */
@@ -48,15 +62,18 @@ export class DeployedStack implements StackRecords {
   private readonly records = new Map<string, ResourceRecord>();
   private readonly random = randomNumbers(6);
 
+  /** The account's limit of executions at one moment, for the deployments that begin from now on. */
+  mostExecutions = Infinity;
+
   constructor(private readonly contender: Contender, private readonly simulator: AppRunnerSimulator) {}
 
   record(logicalId: string): ResourceRecord | undefined {
     return this.records.get(logicalId);
   }
 
-  async deploy(template: Template): Promise<DeployResult> {
+  async deploy(template: Template, { cancelledAfterSeconds, isRollback = false }: DeployOptions = {}): Promise<DeployResult> {
     const update = this.deployed.size > 0;
-    this.stackStatus = update ? 'UPDATE_IN_PROGRESS' : 'CREATE_IN_PROGRESS';
+    this.stackStatus = isRollback ? 'UPDATE_ROLLBACK_IN_PROGRESS' : update ? 'UPDATE_IN_PROGRESS' : 'CREATE_IN_PROGRESS';
     const usage = noUsage();
     const callsBefore = this.simulator.calls.length;
     const before = this.deployed;
@@ -74,21 +91,26 @@ export class DeployedStack implements StackRecords {
       },
       usage,
       random: this.random,
+      mostExecutions: this.mostExecutions,
       respond: response => requests.answered(response),
     });
 
+    const run = { requests, functions, isCancelled: false };
     const doneAt = new Map<string, number>();
     const done = new Map<string, Promise<void>>();
     const whenDone = (logicalId: string): Promise<void> => {
       const known = done.get(logicalId) ?? Promise.all(dependenciesOf(template, logicalId).map(whenDone)).then(async () => {
-        const failure = await this.bring(template, logicalId, before.get(logicalId), requests, functions);
+        if (run.isCancelled) return;
+        const failure = await this.bring(template, logicalId, before.get(logicalId), run);
         if (failure !== undefined) failures.push(`${logicalId}: ${failure}`);
         doneAt.set(logicalId, Date.now());
       });
       done.set(logicalId, known);
       return known;
     };
-    await Promise.all(Object.keys(template.Resources).map(whenDone));
+    const cancelled = cancelledAfterSeconds === undefined ? [] : [sleep(cancelledAfterSeconds).then(() => { run.isCancelled = true; })];
+    await Promise.race([Promise.all(Object.keys(template.Resources).map(whenDone)), ...cancelled]);
+    if (run.isCancelled) return { usage, failures, doneAt, startedAt, endedAt: Date.now() };
 
     this.stackStatus = 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
     const replaced = [...before].filter(([logicalId, { physicalId }]) => physicalId !== this.deployed.get(logicalId)?.physicalId);
@@ -105,15 +127,16 @@ export class DeployedStack implements StackRecords {
 
   /** @returns why it did not work */
   private async bring(
-    template: Template, logicalId: string, before: Deployed | undefined, requests: CustomResourceRequests, functions: StackFunctions,
+    template: Template, logicalId: string, before: Deployed | undefined, run: Run,
   ): Promise<string | undefined> {
     const resource = template.Resources[logicalId];
     const properties = resolve(resource.Properties ?? {}, (id, attribute) => this.lookup(template, id, attribute)) as Record<string, unknown>;
     const changed = !before || !isDeepStrictEqual(before.properties, properties);
     const metadata = JSON.stringify(resource.Metadata ?? {});
-    const note = (state: string, physicalId: string, attributes: Record<string, unknown> = {}): void => {
+    const note = (state: string, physicalId: string, attributes: Record<string, unknown> = before?.attributes ?? {}): void => {
+      if (run.isCancelled) return;
       this.records.set(logicalId, { status: `${before ? 'UPDATE' : 'CREATE'}_${state}`, physicalId, changedAt: Date.now(), metadata });
-      if (state === 'COMPLETE') this.deployed.set(logicalId, { resource, properties, physicalId, attributes });
+      this.deployed.set(logicalId, { resource, properties, physicalId, attributes });
     };
     if (before && !changed) {
       this.deployed.set(logicalId, { ...before, resource });
@@ -125,7 +148,7 @@ export class DeployedStack implements StackRecords {
       note('COMPLETE', logicalId);
       return undefined;
     }
-    const response: CustomResourceResponse = await requests.send(functions.lambda, {
+    const response: CustomResourceResponse = await run.requests.send(run.functions.lambda, {
       RequestType: before ? 'Update' : 'Create',
       ResourceType: resource.Type,
       LogicalResourceId: logicalId,

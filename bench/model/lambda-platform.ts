@@ -17,15 +17,48 @@ export interface InvocationResult {
   readonly failed: boolean;
 }
 
+/** Lambda has no execution left. */
+export class TooManyRequestsException extends Error {
+  constructor() {
+    super('Rate Exceeded.');
+    this.name = 'TooManyRequestsException';
+  }
+}
+
+/** After a refusal Lambda runs an event again, at first after a second and in the end every five minutes, for six hours. */
+const LONGEST_WAIT_OF_AN_EVENT = 300;
+
 /** Runs functions, one request at a time per container, and adds up what is billed. */
 export class LambdaPlatform {
   private readonly idle = new Map<string, Handler[]>();
+  private running = 0;
 
-  constructor(private readonly functions: ReadonlyMap<string, LambdaFunction>, private readonly usage: Usage) {}
+  /** @param mostAtOnce the account's limit of executions at one moment */
+  constructor(
+    private readonly functions: ReadonlyMap<string, LambdaFunction>,
+    private readonly usage: Usage,
+    private readonly mostAtOnce = Infinity,
+  ) {}
 
+  /** As CloudFormation does: Lambda keeps the event until there is an execution for it. */
+  async invokeByEvent(name: string, payload: string): Promise<InvocationResult> {
+    for (let seconds = 1; ; seconds = Math.min(seconds * 2, LONGEST_WAIT_OF_AN_EVENT)) {
+      try {
+        return await this.invoke(name, payload);
+      } catch (error) {
+        if (!(error instanceof TooManyRequestsException)) throw error;
+        await sleep(seconds);
+      }
+    }
+  }
+
+  /** @throws TooManyRequestsException */
   async invoke(name: string, payload: string): Promise<InvocationResult> {
     const lambda = this.functions.get(name);
     if (!lambda) throw new Error(`there is no function ${name}`);
+    if (this.running >= this.mostAtOnce) throw new TooManyRequestsException();
+    this.running += 1;
+    this.usage.executionsAtOnce = Math.max(this.usage.executionsAtOnce, this.running);
     const containers = this.idle.get(name) ?? [];
     this.idle.set(name, containers);
     const handler = containers.pop() ?? lambda.newContainer();
@@ -38,6 +71,7 @@ export class LambdaPlatform {
       const { name: errorType, message: errorMessage, stack = '' } = error as Error;
       return { payload: JSON.stringify({ errorType, errorMessage, trace: stack.split('\n') }), failed: true };
     } finally {
+      this.running -= 1;
       containers.push(handler);
       this.usage.invocations += 1;
       this.usage.gigabyteSeconds += (Date.now() - startedAt) / 1000 * lambda.memoryMegabytes / 1024;

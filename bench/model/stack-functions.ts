@@ -1,5 +1,6 @@
 import type { Contender, Connections } from '../contender';
 import type { Usage } from './cost-model';
+import { FrameworkClient } from './framework-client';
 import { LambdaPlatform } from './lambda-platform';
 import type { Handler, LambdaFunction } from './lambda-platform';
 import { StateMachine } from './state-machine';
@@ -19,6 +20,8 @@ export interface StackFunctionsOptions {
   readonly connections: Connections;
   readonly usage: Usage;
   readonly random: () => number;
+  /** The account's limit of executions at one moment. */
+  readonly mostExecutions: number;
   /** Takes what a function PUTs to a ResponseURL. */
   readonly respond: (response: string) => void;
 }
@@ -29,9 +32,9 @@ export class StackFunctions {
   private readonly stateMachines = new Map<string, StateMachine>();
 
   constructor(private readonly options: StackFunctionsOptions) {
-    const { template, lookup, usage, random } = options;
+    const { template, lookup, usage, random, mostExecutions } = options;
     const functions = new Map<string, LambdaFunction>();
-    this.lambda = new LambdaPlatform(functions, usage);
+    this.lambda = new LambdaPlatform(functions, usage, mostExecutions);
     for (const [logicalId, { Type, Properties = {} }] of Object.entries(template.Resources)) {
       if (Type === 'AWS::Lambda::Function') {
         functions.set(String(lookup(logicalId, 'Arn')), this.functionOf(Properties));
@@ -47,7 +50,7 @@ export class StackFunctions {
     const handler = String(properties.Handler);
     const environment = (resolve(properties.Environment, lookup) as { Variables?: Record<string, string> } | undefined)?.Variables ?? {};
     const load = (): Record<string, Handler> => handler.startsWith('framework.')
-      ? prefixed('framework.', loadFramework(environment, this.outbound()))
+      ? prefixed('framework.', loadFramework(environment, this.outbound(environment.AWS_MAX_ATTEMPTS)))
       : contender.load(connections);
     return {
       memoryMegabytes: Number(properties.MemorySize ?? DEFAULT_MEMORY_MEGABYTES),
@@ -56,10 +59,11 @@ export class StackFunctions {
     };
   }
 
-  private outbound(): Outbound {
+  private outbound(mostAttempts?: string): Outbound {
+    const client = new FrameworkClient(this.lambda, mostAttempts);
     return {
       invokeFunction: async ({ FunctionName, Payload }) => {
-        const { payload, failed } = await this.lambda.invoke(FunctionName, Payload);
+        const { payload, failed } = await client.invoke(FunctionName, Payload);
         return { Payload: Buffer.from(payload), FunctionError: failed ? 'Unhandled' : undefined };
       },
       startExecution: async ({ stateMachineArn, input }) => {

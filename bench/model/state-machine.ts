@@ -1,6 +1,7 @@
 import { COST } from './cost-model';
 import type { Usage } from './cost-model';
-import type { LambdaPlatform } from './lambda-platform';
+import { TooManyRequestsException } from './lambda-platform';
+import type { InvocationResult, LambdaPlatform } from './lambda-platform';
 import { sleep } from './virtual-time';
 
 /** The part of the Amazon States Language that waiters are written in. */
@@ -63,7 +64,7 @@ export class StateMachine {
 
   private async perform(state: TaskState, data: string): Promise<{ data: string; next?: string }> {
     for (let retries = 0; ; retries++) {
-      const { payload, failed } = await this.lambda.invoke(state.Resource, data);
+      const { payload, failed } = await this.invoke(state.Resource, data);
       if (!failed) return { data: payload, next: state.Next };
       const retrier = state.Retry?.find(({ ErrorEquals }) => ErrorEquals.includes('States.ALL'));
       if (!retrier || retries >= (retrier.MaxAttempts ?? 3)) {
@@ -73,6 +74,15 @@ export class StateMachine {
       }
       await sleep(this.delay(retrier, retries));
       await this.transition();
+    }
+  }
+
+  private async invoke(name: string, data: string): Promise<InvocationResult> {
+    try {
+      return await this.lambda.invoke(name, data);
+    } catch (error) {
+      if (!(error instanceof TooManyRequestsException)) throw error;
+      return { failed: true, payload: JSON.stringify({ errorType: `Lambda.${error.name}` }) };
     }
   }
 

@@ -1,3 +1,6 @@
+import { callsPerSecondAt } from './limit-of-calls';
+import type { LimitOfCalls } from './limit-of-calls';
+
 /** Something that has to be done for a service: a call of the API, or time in which App Runner or CloudFormation is at work. */
 export type Step = 'call' | { readonly seconds: number };
 
@@ -14,15 +17,15 @@ export const LONGEST_FIRST: Order = (a, b) => b.secondsLeft - a.secondsLeft;
  *
  * @param services what has to be done for each, one step after the other
  */
-export function minimumSeconds(services: readonly (readonly Step[])[], callsPerSecond: number, order: Order): number {
-  const interval = 1 / callsPerSecond;
-  const open = services.map(steps => new Service(steps, interval));
-  let nextCallAt = interval - 1; // the calls of a second are there at the start
+export function minimumSeconds(services: readonly (readonly Step[])[], limit: LimitOfCalls, order: Order): number {
+  const intervalAt = (seconds: number): number => 1 / callsPerSecondAt(limit, seconds);
+  const open = services.map(steps => new Service(steps, intervalAt(0)));
+  let nextCallAt = intervalAt(0) - 1; // the calls of a second are there at the start
   for (let waiting = open; (waiting = waiting.filter(service => !service.isDone)).length > 0;) {
     const at = Math.max(nextCallAt, Math.min(...waiting.map(({ readyAt }) => readyAt)));
     const [next] = waiting.filter(({ readyAt }) => readyAt <= at).sort(order);
     next.callAt(at);
-    nextCallAt = Math.max(nextCallAt, at - 1 + interval) + interval;
+    nextCallAt = Math.max(nextCallAt, at - 1 + intervalAt(at)) + intervalAt(at);
   }
   return Math.max(...open.map(({ readyAt }) => readyAt));
 }

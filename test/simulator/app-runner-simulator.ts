@@ -21,13 +21,16 @@ export class AppRunnerSimulator {
   readonly faults = new FaultList();
   /** Seconds; for the operations that start from now on. */
   durations: Record<OperationType, number>;
+  /** Calls that one Region answers per second from now on. */
+  callsPerSecond: number | undefined;
   private readonly account: Account;
   private readonly frontDoor: FrontDoor;
   private readonly httpDoor: HttpDoor;
 
   constructor(options: SimulatorOptions = {}) {
-    const { clock = new VirtualClock(), accountId = '123456789012', callsPerSecond, failureRate } = options;
+    const { clock = new VirtualClock(), accountId = '123456789012', failureRate } = options;
     this.clock = clock;
+    this.callsPerSecond = options.callsPerSecond;
     this.durations = { ...REALISTIC_DURATIONS, ...options.durations };
     this.account = new Account(accountId, clock);
     this.frontDoor = new FrontDoor({
@@ -36,7 +39,7 @@ export class AppRunnerSimulator {
       secondsFor: (type) => this.durations[type],
       idempotentAnswer: options.idempotentAnswer ?? 'ok-without-operation-id',
     }, {
-      rate: callsPerSecond === undefined ? undefined : new RateLimit(callsPerSecond, clock),
+      rate: new RateLimit(() => this.callsPerSecond, clock),
       failures: failureRate && new RandomFailures(failureRate.share, failureRate.seed),
     });
     this.calls = this.frontDoor.calls;

@@ -29,7 +29,7 @@ export class FrontDoor {
 
   constructor(
     private readonly surroundings: Surroundings,
-    private readonly limits: { readonly rate?: RateLimit; readonly failures?: RandomFailures },
+    private readonly limits: { readonly rate: RateLimit; readonly failures?: RandomFailures },
   ) {}
 
   answer({ region, operation, input }: Request): Answer {
@@ -70,7 +70,7 @@ export class FrontDoor {
 
   /** Everything that can happen to a call before it is read. */
   private admit(region: string, target: FaultTarget): void {
-    if (this.limits.rate?.admits(region) === false) throw throttling();
+    if (!this.limits.rate.admits(region)) throw throttling();
     if (this.limits.failures?.next()) throw internalServiceError();
     this.letOthersIn(target);
     const refusal = this.surroundings.faults.take(REFUSALS, target);

@@ -15,6 +15,18 @@ describe('The limits of an account', () => {
     expect(outcomes(simulator)).toEqual(['ok', 'ok', 'ThrottlingException', 'ok', 'ok', 'ThrottlingException']);
   });
 
+  test('can change', () => {
+    const clock = new VirtualClock();
+    const simulator = new AppRunnerSimulator({ clock, callsPerSecond: 2 });
+    [1, 2, 3].forEach(() => list(simulator));
+    simulator.callsPerSecond = 1;
+    clock.advance(1);
+    [1, 2].forEach(() => list(simulator));
+    simulator.callsPerSecond = undefined;
+    [1, 2].forEach(() => list(simulator));
+    expect(outcomes(simulator)).toEqual(['ok', 'ok', 'ThrottlingException', 'ok', 'ThrottlingException', 'ok', 'ok']);
+  });
+
   test('random failures hit the given share, and the same calls for the same seed', () => {
     const run = (seed: number) => {
       const simulator = new AppRunnerSimulator({ failureRate: { share: 0.2, seed } });
