@@ -21,6 +21,12 @@ const RECONCILE_TIMEOUT = Duration.minutes(5);
 /** Lambda's maximum, as in the CDK: the framework's functions wait for the handlers. */
 const FRAMEWORK_TIMEOUT = Duration.minutes(15);
 
+/**
+ * The framework fails a request when Lambda has no execution left for the handler: it calls it twice, each time with the attempts
+ * that the SDK makes. Three are over within seconds, eight after about a minute, and handlers come and go in that time.
+ */
+const FRAMEWORK_ATTEMPTS = 8;
+
 export interface HandlerProps {
   /** Exported by the bundle of the handlers. */
   readonly entryPoint: string;
@@ -73,6 +79,9 @@ function newFunction(provider: Construct, id: string, props: HandlerProps, invoc
 
 export function applyOptionsToFramework(framework: Construct, options: ServiceStateProviderProps): void {
   applyOptions(framework, options, FRAMEWORK_TIMEOUT);
+  for (const child of framework.node.findAll()) {
+    if (child instanceof Function) child.addEnvironment('AWS_MAX_ATTEMPTS', String(FRAMEWORK_ATTEMPTS));
+  }
 }
 
 /**

@@ -23,6 +23,11 @@ function ofEveryFunction(template: SynthesizedTemplate, property: string): unkno
   return functions.map(({ Properties }) => Properties[property]);
 }
 
+test('The framework has the patience to wait for an execution, its SDK makes eight attempts', () => {
+  const attempts = ofEveryFunction(withOptions(() => ({})), 'Environment').map(environment => (environment as { Variables?: { AWS_MAX_ATTEMPTS?: string } })?.Variables?.AWS_MAX_ATTEMPTS);
+  expect(attempts).toEqual([undefined, undefined, '8', '8', '8']);
+});
+
 describe('In a VPC', () => {
   test('every function is in the private subnets, behind one new security group', () => {
     const template = withOptions(stack => ({ vpc: new Vpc(stack, 'Vpc') }));
