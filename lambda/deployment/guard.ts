@@ -60,6 +60,16 @@ export class Guard {
     if (isWanted) await this.check().catch(() => undefined);
   }
 
+  /**
+   * A superseded poll must not take calls from the request that CloudFormation waits for. One question an invocation tells,
+   * if onEvent has seen the record: clocks are not compared for this.
+   */
+  async isWorthAWait(): Promise<boolean> {
+    const canTell = !this.isFirst && this.start.recordChangedAt !== undefined;
+    if (canTell && this.state === undefined) await this.check().catch(() => undefined);
+    return !this.isSuperseded;
+  }
+
   /** @returns undefined if the Metadata of the resource cannot be read */
   async reconcilerLogicalId(): Promise<string | undefined> {
     if (this.record.reconcilerLogicalId === undefined) await this.check().catch(() => undefined);

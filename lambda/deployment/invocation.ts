@@ -38,6 +38,7 @@ export function invocationOf(event: CustomResourceEvent, start: Checkpoint, isFi
   const retry = new Retry(dependencies, () => guard.deadline(), async error => {
     log.write('wait', error.message);
     await guard.note();
+    if (!await guard.isWorthAWait()) throw error;
   });
   const cloudFormation = retrying(dependencies.cloudFormation, retry);
   const services = new Map<string, Service>();

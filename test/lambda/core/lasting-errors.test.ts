@@ -19,7 +19,10 @@ const LAMBDA_TIMEOUT_SECONDS = 300;
 
 let stack: Deployment;
 let ServiceArn: string;
-afterEach(async () => stack.close());
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await stack.close();
+});
 
 async function start(options: DeploymentOptions = {}): Promise<void> {
   stack = await Deployment.open(options);
@@ -64,7 +67,7 @@ describe('After eighty good polls', () => {
     expect((await update()).Status).toBe('FAILED');
     const refused = calls('DescribeService').filter(({ outcome }) => outcome !== 'ok').map(({ at }) => at);
     expect(refused.at(-1)! - refused[0]).toBe(120_000);
-    expect(refused.length).toBeGreaterThan(10);
+    expect(refused.length).toBeGreaterThanOrEqual(10);
   });
 
   test('errors that recur, but never last for two minutes, do not fail the request', async () => {
@@ -79,10 +82,9 @@ describe('After eighty good polls', () => {
 describe('An error within one invocation', () => {
   test('that passes is waited out within it', async () => {
     await start();
+    jest.spyOn(Math, 'random').mockReturnValue(0.5);
     meet('DescribeService', ERRORS.AccessDenied, 10);
-    const seconds = await secondsOf(onEvent(request(), stack.dependencies));
-    expect(seconds).toBeGreaterThan(30);
-    expect(seconds).toBeLessThan(120);
+    expect(await secondsOf(onEvent(request(), stack.dependencies))).toBe(75);
     expect(truth()?.operations).toHaveLength(1);
   });
 
@@ -96,16 +98,17 @@ describe('An error within one invocation', () => {
 
   test('that becomes another counts from then on', async () => {
     await start();
-    NAMES.forEach(name => meet('DescribeService', ERRORS[name], 8)); // together about two minutes and a half
-    const seconds = await secondsOf(onEvent(request(), stack.dependencies));
-    expect(seconds).toBeGreaterThan(80);
+    jest.spyOn(Math, 'random').mockReturnValue(0.6);
+    NAMES.forEach(name => meet('DescribeService', ERRORS[name], 5));
+    expect(await secondsOf(onEvent(request(), stack.dependencies))).toBe(150);
     expect(truth()?.operations).toHaveLength(1);
   });
 
   test('is not remembered by the next one', async () => {
     await start();
+    jest.spyOn(Math, 'random').mockReturnValue(0.5);
     const event = request({ TimeoutSeconds: '3300' });
-    meet('DescribeService', { kind: 'throttle' }, 20);
+    meet('DescribeService', { kind: 'throttle' }, 12);
     meet('DescribeService', ERRORS.AccessDenied, Infinity);
     const answer = await onEvent(event, stack.dependencies);
     expect(calls('DescribeService').at(-1)?.outcome).toBe('AccessDeniedException');
