@@ -5,9 +5,12 @@ import { appRunnerOf } from '../lambda/aws/app-runner-client';
 import { cloudFormationOf } from '../lambda/aws/cloud-formation-client';
 import type { Dependencies } from '../lambda/deployment/dependencies';
 import { isComplete } from '../lambda/deployment/is-complete';
+import { look } from '../lambda/deployment/look';
+import type { LookRequest } from '../lambda/deployment/look';
 import { onEvent } from '../lambda/deployment/on-event';
 import type { CustomResourceEvent } from '../lambda/deployment/request';
 import { DesiredState, ServiceReference, ServiceState } from '../src';
+import { LOOK } from '../src/contract/looks';
 
 /** This library with default options. */
 export const us: Contender = {
@@ -35,7 +38,9 @@ export const us: Contender = {
     };
     const handlers: Record<string, Handler> = {
       'index.onEvent': event => onEvent(event as CustomResourceEvent, dependencies),
-      'index.isComplete': event => isComplete(event as CustomResourceEvent, dependencies),
+      'index.isComplete': event => LOOK in event
+        ? look(event as LookRequest, dependencies)
+        : isComplete(event as CustomResourceEvent, dependencies),
     };
     return handlers;
   },

@@ -6,12 +6,15 @@ import type { IsCompleteAnswer, OnEventAnswer } from './deployment/answer';
 import type { Dependencies } from './deployment/dependencies';
 import { isComplete as isCompleteWith } from './deployment/is-complete';
 import { logToStdout } from './deployment/log';
+import { NotYet, look } from './deployment/look';
+import type { LookRequest } from './deployment/look';
 import { onEvent as onEventWith } from './deployment/on-event';
 import type { CustomResourceEvent } from './deployment/request';
 import { parseServiceArn } from './deployment/service-arn';
 import { UserError } from './deployment/user-error';
 import { SERVICE_TAKES_MS, tick } from './reconciler/tick';
 import type { Surroundings } from './reconciler/tick';
+import { LOOK } from '../src/contract/looks';
 import type { ReconcileInput } from '../src/contract/reconcile-input';
 
 /** The entry points of the bundle, wired to AWS. */
@@ -56,6 +59,12 @@ const surroundings: Surroundings = {
   log: logToStdout,
 };
 
+/** The runtime logs every error that an invocation ends with. A look that has to be repeated is none for the person who reads the log. */
+const { error: logError } = console;
+console.error = (...data: unknown[]) => {
+  if (!data.some(each => each instanceof NotYet)) logError(...data);
+};
+
 /** The framework adds a line to every message that names a log group which does not exist: this one does. */
 async function namingTheLogGroup<T>(answer: Promise<T>): Promise<T> {
   try {
@@ -67,6 +76,7 @@ async function namingTheLogGroup<T>(answer: Promise<T>): Promise<T> {
 }
 
 export const onEvent = (event: CustomResourceEvent): Promise<OnEventAnswer> => namingTheLogGroup(onEventWith(event, dependencies));
-export const isComplete = (event: CustomResourceEvent): Promise<IsCompleteAnswer> => namingTheLogGroup(isCompleteWith(event, dependencies));
+export const isComplete = (event: LookRequest | CustomResourceEvent): Promise<CustomResourceEvent | IsCompleteAnswer> =>
+  namingTheLogGroup<CustomResourceEvent | IsCompleteAnswer>(LOOK in event ? look(event, dependencies) : isCompleteWith(event, dependencies));
 export const reconcile = (input: ReconcileInput, context: Context): Promise<void> =>
   tick(input, Date.now() + context.getRemainingTimeInMillis() - SERVICE_TAKES_MS, surroundings);

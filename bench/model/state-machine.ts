@@ -10,22 +10,22 @@ export interface Definition {
   readonly States: Readonly<Record<string, State>>;
 }
 
-export type State = TaskState | WaitState | { readonly Type: 'Pass' } & Ending;
-
-export interface TaskState extends Ending {
+export interface State {
   readonly Type: 'Task';
   readonly Resource: string;
+  /** Paths to the whole input or to the number of retries. */
+  readonly Parameters?: Readonly<Record<string, '$' | '$$.State.RetryCount'>>;
   readonly Retry?: readonly Retrier[];
-  readonly Catch?: readonly { readonly ErrorEquals: readonly string[]; readonly Next: string }[];
+  readonly Catch?: readonly Catcher[];
+  readonly Next?: string;
 }
 
-export interface WaitState extends Ending {
-  readonly Type: 'Wait';
-  readonly Seconds?: number;
-  readonly SecondsPath?: string;
+interface Catcher {
+  readonly ErrorEquals: readonly string[];
+  /** Null where the next state gets the input as it was. */
+  readonly ResultPath?: null;
+  readonly Next: string;
 }
-
-interface Ending { readonly Next?: string; readonly End?: boolean }
 
 export interface Retrier {
   readonly ErrorEquals: readonly string[];
@@ -49,30 +49,26 @@ export class StateMachine {
     let data = input;
     let next: string | undefined = this.definition.StartAt;
     while (next !== undefined) {
-      const state: State = this.definition.States[next];
       await this.transition();
-      if (state.Type === 'Task') {
-        const result = await this.perform(state, data);
-        data = result.data;
-        next = result.next;
-      } else {
-        if (state.Type === 'Wait') await sleep(secondsOf(state, data));
-        next = state.Next;
-      }
+      ({ data, next } = await this.perform(this.definition.States[next], data));
     }
   }
 
-  private async perform(state: TaskState, data: string): Promise<{ data: string; next?: string }> {
-    for (let retries = 0; ; retries++) {
-      const { payload, failed } = await this.invoke(state.Resource, data);
+  private async perform(state: State, data: string): Promise<{ data: string; next?: string }> {
+    const retries = new Map<Retrier, number>();
+    for (let retried = 0; ; retried++) {
+      const { payload, failed } = await this.invoke(state.Resource, inputOf(state, data, retried));
       if (!failed) return { data: payload, next: state.Next };
-      const retrier = state.Retry?.find(({ ErrorEquals }) => ErrorEquals.includes('States.ALL'));
-      if (!retrier || retries >= (retrier.MaxAttempts ?? 3)) {
-        const { errorType } = JSON.parse(payload) as { errorType: string };
-        const catcher = state.Catch?.find(({ ErrorEquals }) => ErrorEquals.includes('States.ALL'));
-        return { data: JSON.stringify({ Error: errorType, Cause: payload }), next: catcher?.Next };
+      const { errorType } = JSON.parse(payload) as { errorType: string };
+      const matches = ({ ErrorEquals }: Retrier | Catcher): boolean => ErrorEquals.includes(errorType) || ErrorEquals.includes('States.ALL');
+      const retrier = state.Retry?.find(matches);
+      const times = retrier ? retries.get(retrier) ?? 0 : 0;
+      if (!retrier || times >= (retrier.MaxAttempts ?? 3)) {
+        const catcher = state.Catch?.find(matches);
+        return { data: catcher?.ResultPath === null ? data : JSON.stringify({ Error: errorType, Cause: payload }), next: catcher?.Next };
       }
-      await sleep(this.delay(retrier, retries));
+      retries.set(retrier, times + 1);
+      await sleep(this.delay(retrier, times));
       await this.transition();
     }
   }
@@ -97,11 +93,8 @@ export class StateMachine {
   }
 }
 
-function secondsOf({ Seconds, SecondsPath }: WaitState, data: string): number {
-  if (SecondsPath === undefined) return Seconds ?? 0;
-  const value = (JSON.parse(data) as Record<string, unknown>)[SecondsPath.replace('$.', '')];
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) {
-    throw new Error(`States.Runtime: ${SecondsPath} must be a whole number of seconds, but is ${JSON.stringify(value)}`);
-  }
-  return value;
+function inputOf({ Parameters }: State, data: string, retried: number): string {
+  if (!Parameters) return data;
+  const values = Object.entries(Parameters).map(([key, path]) => [key.replace('.$', ''), path === '$' ? JSON.parse(data) as unknown : retried]);
+  return JSON.stringify(Object.fromEntries(values));
 }

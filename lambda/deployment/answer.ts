@@ -1,20 +1,14 @@
+import type { Attributes, RestoreAttributes } from './attributes';
 import type { Checkpoint } from './checkpoint';
 import { resourceTypeOf } from './request';
 import type { CustomResourceEvent } from './request';
-import type { ResumeForUpdateAttributes, ServiceStateAttributes } from '../../src/contract/custom-resources';
 import type { Findings } from '../core/reconcile';
-
-/** Nothing refers to those of Restore. */
-type RestoreAttributes = Pick<ServiceStateAttributes, 'Status' | 'ServiceUrl' | 'OperationId'>;
-export type Attributes = ServiceStateAttributes | ResumeForUpdateAttributes | RestoreAttributes;
 
 /** What the Provider framework merges into the request before it begins to poll. */
 export interface OnEventAnswer {
   readonly PhysicalResourceId: string;
   readonly Data: Partial<Attributes>;
   readonly Checkpoint: Checkpoint;
-  /** Whole seconds that the waiter lets pass before its first poll. */
-  readonly WaitSeconds: number;
 }
 
 /** What the Provider framework takes for an answer to a poll. It refuses Data while the request is not complete. */

@@ -1,8 +1,10 @@
+import type { Attributes } from './attributes';
 import type { RequestedGoal } from './requested-goal';
 import type { DeclaredNow } from '../core/declared-state';
+import type { LookPlan } from '../core/polling';
 
 /**
- * What onEvent hands to isComplete. The framework keeps nothing between polls, so it travels with the request, and what is
+ * What onEvent hands to every look and to isComplete. Nothing is kept between looks, so it travels with the request, and what is
  * missing is asked again. A request may be under way while the functions are updated: add keys, never change one.
  */
 export interface Checkpoint {
@@ -10,6 +12,11 @@ export interface Checkpoint {
   readonly at: number;
   /** Nothing is left to do: isComplete answers at once. */
   readonly done?: boolean;
+  /** What a look has found, once the request is done: its attributes, or why it failed. */
+  readonly attributes?: Attributes;
+  readonly failure?: string;
+  /** When looks at the operation that onEvent started are worth their calls. */
+  readonly lookPlan?: LookPlan;
   readonly requested?: RequestedGoal;
   /** What was declared when onEvent ran. Undefined where the declaration could not be read, or is none of this request's. */
   readonly declared?: DeclaredNow;

@@ -10,12 +10,11 @@ import { Retry } from '../core/retry';
 
 /** The start of a request. It acts at once when the service is settled. */
 export async function onEvent(event: CustomResourceEvent, dependencies: Dependencies): Promise<OnEventAnswer> {
-  const { checkpoint, attributes, secondsBeforeNextPoll } = await serve(event, dependencies);
+  const { checkpoint, attributes } = await serve(event, dependencies);
   return {
     PhysicalResourceId: physicalIdOf(event, await isReplacementRefused(event, dependencies)),
     Data: attributes ?? {},
     Checkpoint: checkpoint,
-    WaitSeconds: secondsBeforeNextPoll,
   };
 }
 

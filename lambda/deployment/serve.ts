@@ -1,5 +1,5 @@
 import { attributesOf } from './answer';
-import type { Attributes } from './answer';
+import type { Attributes } from './attributes';
 import type { Checkpoint } from './checkpoint';
 import { declarationOf } from './declaration';
 import type { Dependencies } from './dependencies';
@@ -16,7 +16,8 @@ import { isUnneeded } from './unneeded';
 import { TYPE_OF } from '../core/operations';
 import { outcomeOfError } from '../core/outcome';
 import type { Acted, Outcome } from '../core/outcome';
-import { secondsBeforeFirstPoll } from '../core/polling';
+import { lookPlanOf } from '../core/polling';
+import type { LookPlan } from '../core/polling';
 import { reconcile } from '../core/reconcile';
 
 /** How far one invocation got. */
@@ -24,8 +25,8 @@ export interface Progress {
   readonly checkpoint: Checkpoint;
   /** Only of a request that is done. */
   readonly attributes?: Attributes;
-  /** A poll before that cannot find anything new. */
-  readonly secondsBeforeNextPoll: number;
+  /** Until the deadline. */
+  readonly secondsLeft: number;
 }
 
 /** What one step found, as far as it got. */
@@ -47,15 +48,15 @@ export async function serve(event: CustomResourceEvent, dependencies: Dependenci
     const step = await stepOf(invocation, start);
     await conclude(invocation, step);
     return {
-      checkpoint: checkpointAfter(invocation, start, step),
+      checkpoint: { ...checkpointAfter(invocation, start, step), lookPlan: start.lookPlan ?? await lookPlanAfter(invocation, step) },
       attributes: step.outcome.kind === 'done' ? attributesOf(event, start, invocation.log.findings) : undefined,
-      secondsBeforeNextPoll: await secondsBeforeNextPoll(invocation, step),
+      secondsLeft: secondsLeft(invocation),
     };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (!invocation.guard.isSuperseded && await isUnneeded(event, dependencies.cloudFormation, invocation.inRollback).catch(() => false)) {
       invocation.log.write('done', `the rollback goes on, because it does not need this: ${message}`);
-      return { checkpoint: { ...start, done: true }, attributes: attributesOf(event, start, invocation.log.findings), secondsBeforeNextPoll: 0 };
+      return { checkpoint: { ...start, done: true }, attributes: attributesOf(event, start, invocation.log.findings), secondsLeft: 0 };
     }
     invocation.log.write('fail', message); // the log holds what the user reads
     throw error;
@@ -142,11 +143,15 @@ function checkpointAfter({ guard, inRollback }: Invocation, start: Checkpoint, {
   };
 }
 
-/** Past the deadline, a poll has to say that the request failed. */
-async function secondsBeforeNextPoll({ isFirst, retry, guard, service, now }: Invocation, { outcome, requested }: Step): Promise<number> {
-  if (!isFirst || !isAct(outcome) || outcome.operationId === undefined || !requested?.goal) return 0;
-  const seconds = await secondsBeforeFirstPoll(service(requested.goal.serviceArn), TYPE_OF[outcome.kind], retry.isThrottled);
-  return Math.min(seconds, Math.max(0, Math.ceil((guard.deadline() - now()) / 1000)));
+/** Only of an operation that onEvent started: nothing is kept from one look to the next. */
+async function lookPlanAfter(invocation: Invocation, { outcome, requested }: Step): Promise<LookPlan | undefined> {
+  const { isFirst, retry, service, now } = invocation;
+  if (!isFirst || !isAct(outcome) || outcome.operationId === undefined || !requested?.goal) return undefined;
+  return lookPlanOf(service(requested.goal.serviceArn), TYPE_OF[outcome.kind], retry.isThrottled, now(), secondsLeft(invocation));
+}
+
+function secondsLeft({ guard, now }: Invocation): number {
+  return Math.max(0, Math.ceil((guard.deadline() - now()) / 1000));
 }
 
 /** @returns the id of an operation that was started by an act of one of these kinds */

@@ -16,7 +16,7 @@ import { PROVIDER_ID } from './provider-id';
 import { DEFAULT_OPTIONS } from './provider-options';
 import type { ServiceStateProviderProps } from './provider-options';
 import { ReconcileFunction } from './reconcile-function';
-import { waitBeforeFirstPoll } from './waiter-definition';
+import { lookBeforePolling } from './waiter-definition';
 import { STACK_DIMENSION } from '../contract/metrics';
 import { ReconciledConstruct } from '../metrics/reconciled-construct';
 import { neverRetainPolicies } from '../template/never-retained-policies';
@@ -130,13 +130,15 @@ export class ServiceStateProvider extends ReconciledConstruct {
 
     const network = networkOf(this, props);
     const shared = { role: this.handlerRole, logGroup: this.logGroup, network, options: props };
+    const onEventHandler = handlerFunction(this, 'OnEvent', {
+      ...shared, entryPoint: 'onEvent', description: 'App Runner service state: decides and starts to pause or resume',
+    });
+    const isCompleteHandler = handlerFunction(this, 'IsComplete', {
+      ...shared, entryPoint: 'isComplete', description: 'App Runner service state: waits until it is paused or resumed',
+    });
     const provider = new Provider(this, 'Provider', {
-      onEventHandler: handlerFunction(this, 'OnEvent', {
-        ...shared, entryPoint: 'onEvent', description: 'App Runner service state: decides and starts to pause or resume',
-      }),
-      isCompleteHandler: handlerFunction(this, 'IsComplete', {
-        ...shared, entryPoint: 'isComplete', description: 'App Runner service state: waits until it is paused or resumed',
-      }),
+      onEventHandler,
+      isCompleteHandler,
       queryInterval: pollInterval,
       totalTimeout: Duration.seconds(Math.ceil(WAITER_LIMIT.toSeconds() / pollInterval.toSeconds()) * pollInterval.toSeconds()),
       logGroup: this.logGroup,
@@ -146,7 +148,7 @@ export class ServiceStateProvider extends ReconciledConstruct {
       ...network,
     });
     this._serviceToken = provider.serviceToken;
-    waitBeforeFirstPoll(provider);
+    lookBeforePolling(provider, isCompleteHandler, pollInterval);
 
     applyOptionsToFramework(provider, props);
     this.reconcileFunction = new ReconcileFunction(this, shared);

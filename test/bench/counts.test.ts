@@ -1,6 +1,6 @@
 import { plainProvider } from '../../bench/peers/plain-provider';
-import { meanUsage } from '../../bench/questions/cost';
-import { DURATIONS, GOAL_MEAN, GOAL_WORST, delaysOf } from '../../bench/questions/delay';
+import { GOAL_CALLS, GOAL_CALLS_FIRST, GOAL_TRANSITIONS_FIRST, meanUsage } from '../../bench/questions/cost';
+import { DURATIONS, GOAL_FAILURE, GOAL_MEAN, GOAL_WORST, GOAL_WORST_FIRST, delaysOf, delaysOfFailures } from '../../bench/questions/delay';
 import { templateSizeOf } from '../../bench/questions/template-size';
 import { LONG_HISTORY, mean } from '../../bench/samples';
 import { bundleKilobytes } from '../../bench/sizes';
@@ -17,13 +17,19 @@ describe('What `npm run bench` counts must not get worse unnoticed:', () => {
   it.each(DURATIONS)('the answer after the first pause ever, of %i s', async (seconds) => {
     const delays = await delaysOf(us, seconds, 0, 6);
     expect(Math.min(...delays)).toBeGreaterThanOrEqual(0);
-    expect(Math.max(...delays)).toBeLessThanOrEqual(GOAL_WORST);
+    expect(Math.max(...delays)).toBeLessThanOrEqual(GOAL_WORST_FIRST);
+  });
+
+  it.each([180, 300])('the answer after an early failure, where pauses take %i s', async (seconds) => {
+    const delays = await delaysOfFailures(seconds, [0.3, 20, 0.9 * seconds]);
+    expect(Math.min(...delays)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...delays)).toBeLessThanOrEqual(GOAL_FAILURE);
   });
 
   test('what a pause of three minutes uses, with a history of pauses', async () => {
     const usage = await meanUsage(us, LONG_HISTORY);
     const plain = await meanUsage(plainProvider, LONG_HISTORY);
-    expect(usage.appRunnerCalls).toBeLessThanOrEqual(38);
+    expect(usage.appRunnerCalls).toBeLessThanOrEqual(GOAL_CALLS);
     expect(usage.cloudFormationCalls).toBeLessThanOrEqual(1);
     expect(usage.transitions).toBeLessThanOrEqual(plain.transitions);
     expect(usage.invocations).toBeLessThanOrEqual(plain.invocations);
@@ -32,10 +38,10 @@ describe('What `npm run bench` counts must not get worse unnoticed:', () => {
 
   test('what the first pause ever uses, of three minutes', async () => {
     const usage = await meanUsage(us, 0);
-    expect(usage.appRunnerCalls).toBeLessThanOrEqual(76);
-    expect(usage.transitions).toBeLessThanOrEqual(73);
-    expect(usage.invocations).toBeLessThanOrEqual(146);
-    expect(usage.gigabyteSeconds).toBeLessThanOrEqual(1.75);
+    expect(usage.appRunnerCalls).toBeLessThanOrEqual(GOAL_CALLS_FIRST);
+    expect(usage.transitions).toBeLessThanOrEqual(GOAL_TRANSITIONS_FIRST);
+    expect(usage.invocations).toBeLessThanOrEqual(50);
+    expect(usage.gigabyteSeconds).toBeLessThanOrEqual(0.7);
   });
 
   test('what a template gains', () => {

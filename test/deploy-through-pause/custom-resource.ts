@@ -1,5 +1,6 @@
 import type { Handlers } from './handlers';
 import type { Timeline } from './timeline';
+import { secondsToNextLook } from '../../lambda/core/polling';
 import type { Dependencies } from '../../lambda/deployment/dependencies';
 import type { CustomResourceEvent } from '../../lambda/deployment/request';
 import { ModelledRequest } from '../provider-framework/modelled-request';
@@ -43,11 +44,15 @@ export class CustomResources {
     const start = this.timeline.now();
     const sent = await ModelledRequest.send({ ...event, ResponseURL: 'https://cloudformation.example/response' }, this.functions);
     if (sent.response) return outcomeOf(sent.response);
-    const { PhysicalResourceId: physicalId, Data: attributes = {}, WaitSeconds = 0 } = sent.waiting;
-    const quietUntil = start + WaitSeconds * 1000;
+    const { PhysicalResourceId: physicalId, Data: attributes = {}, Checkpoint: { lookPlan } = {} } = sent.waiting;
+    let quietUntil = lookPlan?.firstAt ?? start;
     const poll = async (): Promise<Outcome | undefined> => {
-      const response = this.timeline.now() < quietUntil ? undefined : await sent.poll();
-      if (!response) return undefined;
+      const now = this.timeline.now();
+      const response = now < quietUntil ? undefined : await sent.poll();
+      if (!response) {
+        if (lookPlan && now >= quietUntil) quietUntil = now + secondsToNextLook((now - lookPlan.startedAt) / 1000, lookPlan.phases) * 1000;
+        return undefined;
+      }
       this.onAnswered(event, (this.timeline.now() - start) / 1000);
       return outcomeOf(response);
     };

@@ -53,6 +53,13 @@ describe('The bundle of the handlers', () => {
     expect({ exports: JSON.parse(stdout), stderr }).toEqual({ exports: { onEvent: 'function', isComplete: 'function', reconcile: 'function' }, stderr: '' });
   });
 
+  test('leaves looks that have to be repeated out of the log of errors, which Lambda writes by console.error', () => {
+    const script = `require('./index.js').isComplete({ Look: { Checkpoint: { lookPlan: { startedAt: Date.now(), firstAt: Date.now() + 5000, phases: [] } } } })
+      .catch(error => { console.error('an error'); console.error(error); console.log(error.name); })`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], { cwd: empty, env: ENV, encoding: 'utf8' });
+    expect({ stdout, stderr }).toEqual({ stdout: 'LookIn5Seconds\n', stderr: 'an error\n' });
+  });
+
   test('requires nothing but what is built into Node', () => {
     const { outputs } = JSON.parse(readFileSync(join(empty, 'meta.json'), 'utf8')) as Metafile;
     const required = Object.values(outputs).flatMap(({ imports }) => imports.map((imported) => imported.path.replace(/^node:/, '')));

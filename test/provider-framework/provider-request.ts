@@ -11,9 +11,7 @@ export interface Functions {
 export type CloudFormationRequest = CustomResourceEvent & { readonly ResponseURL: string };
 
 /** What the state machine gets, and hands to every poll. */
-export type WaitingRequest = CloudFormationRequest & Pick<CloudFormationResponse, 'PhysicalResourceId' | 'Data' | 'NoEcho'> & {
-  readonly WaitSeconds?: number;
-};
+export type WaitingRequest = CloudFormationRequest & Pick<CloudFormationResponse, 'PhysicalResourceId' | 'Data' | 'NoEcho'>;
 
 /** What the framework PUTs to the ResponseURL in the end. */
 export interface CloudFormationResponse {

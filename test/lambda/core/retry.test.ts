@@ -131,7 +131,7 @@ describe('An invocation that App Runner throttles', () => {
       }),
     };
     const answer = await onEvent(event, dependencies);
-    expect(answer).toMatchObject({ WaitSeconds: 0, Checkpoint: { operationId: operations()?.[0].id } });
+    expect(answer).toMatchObject({ Checkpoint: { operationId: operations()?.[0].id, lookPlan: { firstAt: stack.clock.now() } } });
     await expect(isComplete({ ...event, ...answer }, dependencies)).rejects.toThrow('(PAUSE_SERVICE)');
   });
 
@@ -146,13 +146,13 @@ describe('An invocation that App Runner throttles', () => {
 
   test('calls ListOperations once where it only saves polls, and goes on without it', async () => {
     throttle('ListOperations', 5);
-    expect(await onEvent(update(), stack.dependencies)).toMatchObject({ WaitSeconds: 30 });
+    expect(await onEvent(update(), stack.dependencies)).toMatchObject({ Checkpoint: { lookPlan: { firstAt: stack.clock.now() + 14_000 } } });
     expect(callsOf('ListOperations')).toHaveLength(1);
   });
 
   test('does not call ListOperations when DescribeService was throttled several times', async () => {
     throttle('DescribeService', 4);
-    expect(await onEvent(update(), stack.dependencies)).toMatchObject({ WaitSeconds: 75 });
+    expect(await onEvent(update(), stack.dependencies)).toMatchObject({ Checkpoint: { lookPlan: { firstAt: stack.clock.now() + 75_000 } } });
     expect(callsOf('ListOperations')).toEqual([]);
   });
 
