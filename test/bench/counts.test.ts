@@ -4,6 +4,7 @@ import { DURATIONS, GOAL_FAILURE, GOAL_MEAN, GOAL_WORST, GOAL_WORST_FIRST, delay
 import { templateSizeOf } from '../../bench/questions/template-size';
 import { LONG_HISTORY, mean } from '../../bench/samples';
 import { bundleKilobytes } from '../../bench/sizes';
+import { stackSizeOf } from '../../bench/stack-size';
 import { us } from '../../bench/us';
 
 describe('What `npm run bench` counts must not get worse unnoticed:', () => {
@@ -54,6 +55,13 @@ describe('What `npm run bench` counts must not get worse unnoticed:', () => {
     expect(size.serviceBytes).toBeLessThanOrEqual(900);
     expect(size.throughPauseBytes).toBeLessThanOrEqual(3100);
   });
+
+  it.each([{ throughPause: 120, imported: 0 }, { throughPause: 100, imported: 50 }])(
+    'a stack with $throughPause services through a pause and $imported of other stacks', (services) => {
+      const { resources, kilobytes } = stackSizeOf(services);
+      expect(resources).toBeLessThanOrEqual(500);
+      expect(kilobytes).toBeLessThanOrEqual(430);
+    });
 
   test('the bundle', () => {
     expect(bundleKilobytes()).toBeLessThanOrEqual(420);
