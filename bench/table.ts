@@ -35,7 +35,7 @@ export function isMet({ values, goal, least, goalRatio }: Row, areCases = false)
 }
 
 export function markdown({ title, note, columns, areCases = false, rows }: Table): string {
-  const heads = ['', ...columns, 'ratio', 'goal', ''];
+  const heads = ['', ...columns, ...(areCases ? [] : ['ratio']), 'goal', ''];
   const lines = rows.map(row => {
     const { question, values, goal, least, goalRatio, decimals = 1 } = row;
     const [ours, peer] = values;
@@ -43,7 +43,7 @@ export function markdown({ title, note, columns, areCases = false, rows }: Table
     return [
       question,
       ...columns.map((_, index) => values[index]?.toFixed(decimals) ?? '–'),
-      !areCases && ours !== undefined && peer ? (ours / peer).toFixed(2) : '',
+      ...(areCases ? [] : [ours !== undefined && peer ? (ours / peer).toFixed(2) : '']),
       least !== undefined ? `≥ ${least}` : goal !== undefined ? `≤ ${goal}` : goalRatio !== undefined ? `≤ ${goalRatio} ×` : '',
       met === undefined ? '' : met ? 'yes' : '**no**',
     ];
