@@ -13,10 +13,13 @@ export type ResourceTypeName =
   | 'Custom::AppRunnerResumeForUpdate'
   | 'Custom::AppRunnerRestore';
 
-/** The states that can be declared for a service. */
+/** The states that a service can be brought to. */
 export type DesiredStateName = 'RUNNING' | 'PAUSED';
 
-/** RUNNING or PAUSED, in upper or lower case, because it may come from a parameter, or hours in which it is one or the other. */
+/** The states that can be declared at one time. AS_FOUND leaves the service as it was before a deployment. */
+export type DeclaredStateName = DesiredStateName | 'AS_FOUND';
+
+/** RUNNING, PAUSED or AS_FOUND, in upper or lower case, because it may come from a parameter, or hours in which it is RUNNING or PAUSED. */
 export type DesiredStateProperty = string | RunningHoursProperty;
 
 /** What the deletion of a declaration does to the service. */
@@ -73,7 +76,7 @@ export interface ServiceStateAttributes {
   readonly ServiceUrl: string;
   /** Id of the App Runner operation that was needed. Empty if none was. */
   readonly OperationId: string;
-  /** RUNNING or PAUSED: what was declared when the request began. Empty where the declaration could not be read. */
+  /** RUNNING, PAUSED or AS_FOUND: what was declared when the request began. Empty where the declaration could not be read. */
   readonly DesiredState: string;
   /** When another state is declared, in ISO 8601 and UTC. Empty if that never happens. */
   readonly NextBoundary: string;
@@ -124,6 +127,11 @@ export const RESTORE_SECONDS = 10 * 60;
  */
 export interface RestoreMetadata extends Partial<TimeoutMetadata> {
   readonly StateLogicalId: string;
+  /**
+   * Logical id of the ResumeForUpdate beside it. With AS_FOUND, a resume between its events is one of ours. Older templates
+   * lack it, and never declare AS_FOUND.
+   */
+  readonly ResumeForUpdateLogicalId?: string;
 }
 
 /** In ResumeForUpdate. A State that is deleted reads there whether another one has replaced it. */
