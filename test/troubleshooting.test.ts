@@ -11,7 +11,7 @@ const WORDS = 5;
 
 /** As TypeScript's users read it, with `…` for what differs from case to case. */
 function shown(text: string): string {
-  return text.replace(/\$\{prop\('(\w+)'\)\}/g, "'$1'").replace(/\$\{method\('(\w+)', '(\w+)'\)\}/g, '$1.$2').replace(/\$\{[^}]*\}/g, '…').replaceAll("'…'", '…');
+  return text.replace(/\$\{prop\('(\w+)'\)\}/g, "'$1'").replace(/\$\{(?:method|constant)\('(\w+)', '(\w+)'\)\}/g, '$1.$2').replace(/\$\{[^}]*\}/g, '…').replaceAll("'…'", '…');
 }
 
 const beginnings = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts')).flatMap(file => [...readFileSync(join(SRC, file), 'utf8').matchAll(ERROR)].map(([, text]) => shown(text)))

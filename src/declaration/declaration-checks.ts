@@ -11,7 +11,7 @@ import { Reassert } from './reassert';
 import { DEFAULT_PROPS } from './service-state-props';
 import type { ServiceStateProps } from './service-state-props';
 import { isInTree } from '../template/construct-tree';
-import { method, prop } from '../validation/names-by-language';
+import { constant, method, prop } from '../validation/names-by-language';
 import { hasPendingLookups } from '../validation/pending-lookups';
 import type { PropType } from '../validation/prop-types';
 import { described, having, oneOf, primitive, problemOfTypes } from '../validation/prop-types';
@@ -41,6 +41,7 @@ class DeclarationChecks {
     if (desiredState._problem) this.refuseOnceKnown(desiredState._problem);
     this.refuseDynamicReference(desiredState);
     const sameStack = CfnService.isCfnService(service) && Stack.of(service) === Stack.of(this.declaration) ? service : undefined;
+    if (desiredState._isAsFound) this.refuseWithAsFound(props, sameStack);
     const throughPauseOf = this.serviceToDeployThroughPause(props, sameStack);
     const elsewhere = provider && problemOfProvider(this.declaration, provider);
     if (elsewhere) throw this.error(elsewhere);
@@ -55,8 +56,8 @@ class DeclarationChecks {
         + `${method('ServiceReference', 'fromConstruct')} of a higher-level construct, but is ${typeof service === 'string' ? described(service) : 'neither'}`);
     }
     if (!having('', '_changesWithTime').is(desiredState)) {
-      throw this.error(`${prop('desiredState')} must be DesiredState.RUNNING, DesiredState.PAUSED, or what ${method('DesiredState', 'of')} `
-        + `or ${method('DesiredState', 'runningDuring')} makes, but is ${described(desiredState)}`);
+      throw this.error(`${prop('desiredState')} must be ${constant('DesiredState', 'RUNNING')}, ${constant('DesiredState', 'PAUSED')}, ${constant('DesiredState', 'AS_FOUND')}, `
+        + `or what ${method('DesiredState', 'of')} or ${method('DesiredState', 'runningDuring')} makes, but is ${described(desiredState)}`);
     }
     const types = {
       timeout: having(`a Duration, such as ${method('Duration', 'minutes')}(30)`, 'toSeconds', 'isUnresolved'),
@@ -92,6 +93,26 @@ class DeclarationChecks {
     }
     if (revision !== undefined && (!sameStack || wanted === false)) throw this.error(`${prop('revision')} needs ${prop('deployThroughPause')}, which is off here`);
     return wanted === false ? undefined : sameStack;
+  }
+
+  /** Literals only: a parameter may be AS_FOUND for a while, and what the other props say holds again afterwards. */
+  private refuseWithAsFound({ service, onDrift, deployAfterResume, deployThroughPause }: ServiceStateProps, sameStack: CfnService | undefined): void {
+    const asFound = constant('DesiredState', 'AS_FOUND');
+    if (!sameStack) {
+      throw this.error(`${asFound} needs an AWS::AppRunner::Service of the same stack, but '${service.node.path}' is not one. Its updates `
+        + 'are in another stack, so there is nothing to resume it for here. Declare its state in the stack of the service.');
+    }
+    if (deployThroughPause === false) {
+      throw this.error(`${prop('deployThroughPause')} must not be false with ${asFound}, which does nothing else. Leave the prop out, or remove the ServiceState.`);
+    }
+    if (onDrift !== undefined && onDrift !== OnDrift.TOLERATE) {
+      throw this.error(`${prop('onDrift')} must be TOLERATE with ${asFound}, but is ${onDrift}. Nothing is declared that the service could differ from. `
+        + 'Leave the prop out, or declare whether the service runs.');
+    }
+    if (deployAfterResume) {
+      throw this.error(`${prop('deployAfterResume')} must not be true with ${asFound}. The service is resumed only for an update, which deploys the newest version itself. `
+        + 'Leave the prop out, or declare when the service runs.');
+    }
   }
 
   private refuseOtherAccount(service: aws_apprunner.IServiceRef): void {

@@ -5,7 +5,7 @@ import { method, parameter, prop } from '../validation/names-by-language';
 import { isDummy } from '../validation/pending-lookups';
 import { described, having } from '../validation/prop-types';
 
-/** The declared state of a service: running, paused, or one or the other depending on the time. */
+/** The declared state of a service: running, paused, one or the other depending on the time, or as somebody else keeps it. */
 export class DesiredState {
   /** The service runs and serves requests. */
   public static readonly RUNNING = new DesiredState('RUNNING');
@@ -14,18 +14,33 @@ export class DesiredState {
   public static readonly PAUSED = new DesiredState('PAUSED');
 
   /**
+   * Running or paused, as it was before the deployment: for a service that a person, a schedule or another tool pauses and
+   * resumes. Only for an `AWS::AppRunner::Service` of the same stack.
+   *
+   * A deployment that changes the service resumes it if it is paused, lets CloudFormation update it, and pauses it again,
+   * after a rollback too. A service that ran goes on running, and a new one runs. A deployment that does not change the
+   * service does nothing. If somebody pauses or resumes the service while a deployment goes on, it stays as they left it,
+   * except that CloudFormation can update it only while it runs. Between deployments nothing happens.
+   *
+   * The first deployment of the declaration must not change a service that is paused: it is refused and rolled back.
+   */
+  public static readonly AS_FOUND = new DesiredState('AS_FOUND');
+
+  /**
    * A state that is known only at deploy time, such as a CloudFormation parameter or an SSM parameter. A pipeline can
    * then switch the service without new code.
    *
-   * @param value `RUNNING` or `PAUSED`, in upper or lower case, or a token that becomes one of them. A literal is checked
-   * at once. A value of `StringParameter.valueFromLookup` is checked once it is known; its default must be one of the two.
-   * A token is checked at deploy time, and any other value fails the deployment.
+   * @param value `RUNNING`, `PAUSED` or `AS_FOUND`, in upper or lower case, or a token that becomes one of them. A literal
+   * is checked at once. A value of `StringParameter.valueFromLookup` is checked once it is known; its default must be one of
+   * the three. A token is checked at deploy time, and any other value fails the deployment. While a token is `AS_FOUND`,
+   * `onDrift` and `deployAfterResume` do nothing, and a service that is not deployed through a pause is left alone.
    */
   public static of(value: string): DesiredState {
     if (Token.isUnresolved(value) || isDummy(value)) return new DesiredState(value);
     switch (value.trim().toUpperCase()) {
       case 'RUNNING': return DesiredState.RUNNING;
       case 'PAUSED': return DesiredState.PAUSED;
+      case 'AS_FOUND': return DesiredState.AS_FOUND;
       default:
         throw new Error(problemOf(value));
     }
@@ -62,6 +77,11 @@ export class DesiredState {
     return !Token.isUnresolved(this._property) && isDummy(this._property) ? problemOf(this._property) : undefined;
   }
 
+  /** @internal whether it is as found, without a token */
+  public get _isAsFound(): boolean {
+    return this._property === DesiredState.AS_FOUND._property;
+  }
+
   /** @internal whether it depends on the time */
   public get _changesWithTime(): boolean {
     return typeof this._property !== 'string';
@@ -69,5 +89,5 @@ export class DesiredState {
 }
 
 function problemOf(value: string): string {
-  return `${prop('desiredState')} must be RUNNING or PAUSED, or a token that becomes one of them, but is '${value}'`;
+  return `${prop('desiredState')} must be RUNNING, PAUSED or AS_FOUND, or a token that becomes one of them, but is '${value}'`;
 }

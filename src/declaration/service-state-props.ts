@@ -24,9 +24,9 @@ export interface ServiceStateProps {
   readonly service: aws_apprunner.IServiceRef;
 
   /**
-   * Whether the service runs or is paused at the end of the deployment. For a value that is known only at deploy time,
-   * such as a CloudFormation parameter, use `DesiredState.of`. For a state that depends on the time of day and week, use
-   * `DesiredState.runningDuring`.
+   * Whether the service runs or is paused at the end of the deployment. For a service that somebody else pauses and
+   * resumes, use `DesiredState.AS_FOUND`. For a value that is known only at deploy time, such as a CloudFormation parameter,
+   * use `DesiredState.of`. For a state that depends on the time of day and week, use `DesiredState.runningDuring`.
    */
   readonly desiredState: DesiredState;
 

@@ -120,16 +120,15 @@ export class ServiceState extends ReconciledConstruct {
   }
 
   /**
-   * Id of the App Runner operation that was needed, a UUID. Empty if the service was already in the desired state.
-   * Known at deploy time.
+   * Id of the App Runner operation that was needed, a UUID. Empty if none was. Known at deploy time.
    */
   public get operationId(): string {
     return this.attribute('OperationId');
   }
 
   /**
-   * The state that was declared for the moment at which the deployment asserted it: `RUNNING` or `PAUSED`. With running
-   * hours it is the one of that time. Known at deploy time.
+   * The state that was declared for the moment at which the deployment asserted it: `RUNNING`, `PAUSED` or `AS_FOUND`.
+   * With running hours it is the one of that time. Known at deploy time.
    */
   public get declaredState(): string {
     return this.attribute('DesiredState');

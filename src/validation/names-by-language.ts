@@ -3,12 +3,14 @@ interface Spelling {
   readonly prop: (name: string) => string;
   readonly parameter: (name: string) => string;
   readonly method: (className: string, name: string) => string;
+  readonly constant: (className: string, name: string) => string;
 }
 
 const AS_IN_TYPESCRIPT: Spelling = {
   prop: name => name,
   parameter: name => name,
   method: (className, name) => `${className}.${name}`,
+  constant: (className, name) => `${className}.${name}`,
 };
 
 /** The keys are the beginnings of jsii's agent: `Python/3.12.1`, `go1.23.4/linux/amd64`. Java has the names of TypeScript. */
@@ -17,11 +19,13 @@ const SPELLINGS: Readonly<Record<string, Spelling>> = {
     prop: snakeCase,
     parameter: snakeCase,
     method: (className, name) => `${className}.${snakeCase(name)}`,
+    constant: (className, name) => `${className}.${name}`,
   },
   go: {
     prop: capitalized,
     parameter: name => name,
     method: (className, name) => `${className}_${capitalized(name)}`,
+    constant: (className, name) => `${className}_${name}()`,
   },
 };
 
@@ -38,6 +42,11 @@ export function parameter(name: string): string {
 /** A static method as the language of the app calls it. */
 export function method(className: string, name: string): string {
   return spelling().method(className, name);
+}
+
+/** A static constant of a class as the language of the app reads it. */
+export function constant(className: string, name: string): string {
+  return spelling().constant(className, name);
 }
 
 /** jsii sets this variable in the process that it starts. Without jsii it is not set. */

@@ -3,13 +3,13 @@ import { DesiredState, OnDelete, OnDrift, Reassert, SpecialDays } from '../../..
 
 describe('DesiredState.of', () => {
   test.each([
-    ['RUNNING', DesiredState.RUNNING], ['running', DesiredState.RUNNING], [' Paused ', DesiredState.PAUSED], ['PAUSED', DesiredState.PAUSED],
+    ['RUNNING', DesiredState.RUNNING], ['running', DesiredState.RUNNING], [' Paused ', DesiredState.PAUSED], ['PAUSED', DesiredState.PAUSED], ['as_found', DesiredState.AS_FOUND],
   ])('takes %j', (text, state) => {
     expect(DesiredState.of(text)).toBe(state);
   });
 
-  test.each(['', 'PAUSE', 'STOPPED', 'RUNNING, PAUSED'])('refuses %j', text => {
-    expect(() => DesiredState.of(text)).toThrow(new Error(`'desiredState' must be RUNNING or PAUSED, or a token that becomes one of them, but is '${text}'`));
+  test.each(['', 'PAUSE', 'STOPPED', 'RUNNING, PAUSED', 'AS FOUND'])('refuses %j', text => {
+    expect(() => DesiredState.of(text)).toThrow(new Error(`'desiredState' must be RUNNING, PAUSED or AS_FOUND, or a token that becomes one of them, but is '${text}'`));
   });
 
   test('leaves a token to the deployment', () => {
@@ -28,7 +28,7 @@ describe('Plain JavaScript checks no types, so DesiredState.runningDuring refuse
 });
 
 test('the values in templates are words of the public contract', () => {
-  expect([DesiredState.RUNNING._property, DesiredState.PAUSED._property]).toEqual(['RUNNING', 'PAUSED']);
+  expect([DesiredState.RUNNING, DesiredState.PAUSED, DesiredState.AS_FOUND].map(({ _property }) => _property)).toEqual(['RUNNING', 'PAUSED', 'AS_FOUND']);
   expect(Object.values(OnDelete)).toEqual(['LEAVE', 'RESUME', 'PAUSE']);
   expect(Object.values(OnDrift)).toEqual(['TOLERATE', 'REPORT', 'CORRECT']);
   expect(Object.values(Reassert)).toEqual(['ON_CHANGE', 'EVERY_SYNTHESIS']);

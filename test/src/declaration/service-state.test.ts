@@ -134,7 +134,7 @@ describe('The service', () => {
 
 describe('A prop of a wrong type is refused, because plain JavaScript checks no types:', () => {
   const advice = "'service' must be a CfnService, ServiceReference.fromServiceArn of an ARN or ServiceReference.fromConstruct of a higher-level construct, but is ";
-  const stateAdvice = "'desiredState' must be DesiredState.RUNNING, DesiredState.PAUSED, or what DesiredState.of or DesiredState.runningDuring makes, but is ";
+  const stateAdvice = "'desiredState' must be DesiredState.RUNNING, DesiredState.PAUSED, DesiredState.AS_FOUND, or what DesiredState.of or DesiredState.runningDuring makes, but is ";
   test.each<[string, object, string]>([
     ['for an ARN', { service: serviceArn() }, `${advice}'${serviceArn()}'`],
     ['for a higher-level construct', { service: new Stack() }, `${advice}neither`],

@@ -7,9 +7,9 @@ import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import * as ts from 'typescript';
-import { DesiredState, RunningHours, ServiceReference, ServiceState, ServiceStateProvider, SpecialDays } from '../../../src';
+import { DesiredState, OnDrift, RunningHours, ServiceReference, ServiceState, ServiceStateProvider, SpecialDays } from '../../../src';
 import type { ServiceStateProps, ServiceStateProviderProps } from '../../../src';
-import { method, parameter, prop } from '../../../src/validation/names-by-language';
+import { constant, method, parameter, prop } from '../../../src/validation/names-by-language';
 import { imageService, importedService, serviceArn } from '../sample-services';
 
 /** What jsii sets when it starts the process in which our code runs. */
@@ -19,16 +19,16 @@ afterEach(() => { delete process.env.JSII_AGENT; });
 
 describe('A name is spelled as the app writes it', () => {
   test.each([
-    ['TypeScript', undefined, "'deployThroughPause'", "'serviceArn'", 'ServiceReference.fromServiceArn', 'DesiredState.of'],
-    ['Python', AGENTS.python, "'deploy_through_pause'", "'service_arn'", 'ServiceReference.from_service_arn', 'DesiredState.of'],
-    ['Java', AGENTS.java, "'deployThroughPause'", "'serviceArn'", 'ServiceReference.fromServiceArn', 'DesiredState.of'],
-    ['Go', AGENTS.go, "'DeployThroughPause'", "'serviceArn'", 'ServiceReference_FromServiceArn', 'DesiredState_Of'],
-    ['Go of tomorrow', AGENTS.newestGo, "'DeployThroughPause'", "'serviceArn'", 'ServiceReference_FromServiceArn', 'DesiredState_Of'],
-    ['a language that we do not know', 'DotNet/8.0.0', "'deployThroughPause'", "'serviceArn'", 'ServiceReference.fromServiceArn', 'DesiredState.of'],
-  ])('in %s', (_, agent, aProp, aParameter, aMethod, aShortMethod) => {
+    ['TypeScript', undefined, "'deployThroughPause'", "'serviceArn'", 'ServiceReference.fromServiceArn', 'DesiredState.of', 'DesiredState.AS_FOUND'],
+    ['Python', AGENTS.python, "'deploy_through_pause'", "'service_arn'", 'ServiceReference.from_service_arn', 'DesiredState.of', 'DesiredState.AS_FOUND'],
+    ['Java', AGENTS.java, "'deployThroughPause'", "'serviceArn'", 'ServiceReference.fromServiceArn', 'DesiredState.of', 'DesiredState.AS_FOUND'],
+    ['Go', AGENTS.go, "'DeployThroughPause'", "'serviceArn'", 'ServiceReference_FromServiceArn', 'DesiredState_Of', 'DesiredState_AS_FOUND()'],
+    ['Go of tomorrow', AGENTS.newestGo, "'DeployThroughPause'", "'serviceArn'", 'ServiceReference_FromServiceArn', 'DesiredState_Of', 'DesiredState_AS_FOUND()'],
+    ['a language that we do not know', 'DotNet/8.0.0', "'deployThroughPause'", "'serviceArn'", 'ServiceReference.fromServiceArn', 'DesiredState.of', 'DesiredState.AS_FOUND'],
+  ])('in %s', (_, agent, aProp, aParameter, aMethod, aShortMethod, aConstant) => {
     if (agent !== undefined) process.env.JSII_AGENT = agent;
-    expect([prop('deployThroughPause'), parameter('serviceArn'), method('ServiceReference', 'fromServiceArn'), method('DesiredState', 'of')])
-      .toEqual([aProp, aParameter, aMethod, aShortMethod]);
+    expect([prop('deployThroughPause'), parameter('serviceArn'), method('ServiceReference', 'fromServiceArn'), method('DesiredState', 'of'), constant('DesiredState', 'AS_FOUND')])
+      .toEqual([aProp, aParameter, aMethod, aShortMethod, aConstant]);
   });
 });
 
@@ -37,6 +37,9 @@ type Mistake = [name: string, make: (stack: Stack) => void, python: string[], go
 
 const state = (props: Partial<ServiceStateProps>) => (stack: Stack): void => {
   new ServiceState(stack, 'State', { service: importedService(stack), desiredState: DesiredState.PAUSED, ...props });
+};
+const asFound = (props: Partial<ServiceStateProps>) => (stack: Stack): void => {
+  state({ service: imageService(stack, 'Shop'), desiredState: DesiredState.AS_FOUND, ...props })(stack);
 };
 const provider = (props: (stack: Stack) => ServiceStateProviderProps) => (stack: Stack): void => {
   new ServiceStateProvider(stack, 'Provider', props(stack));
@@ -59,6 +62,10 @@ const MISTAKES: Mistake[] = [
   ['an unknown timeout', stack => state({ timeout: unknownSeconds(stack) })(stack), ["'timeout'"], ["'Timeout'"]],
   ['no service to deploy through a pause', state({ deployThroughPause: true }), ["'deploy_through_pause'"], ["'DeployThroughPause'"]],
   ['a revision of nothing', state({ revision: '1' }), ["'revision'", "'deploy_through_pause'"], ["'Revision'", "'DeployThroughPause'"]],
+  ['as found, of another stack', state({ desiredState: DesiredState.AS_FOUND }), ['DesiredState.AS_FOUND'], ['DesiredState_AS_FOUND()']],
+  ['as found, with a correction', asFound({ onDrift: OnDrift.CORRECT }), ["'on_drift'", 'DesiredState.AS_FOUND'], ["'OnDrift'", 'DesiredState_AS_FOUND()']],
+  ['as found, with deployments', asFound({ deployAfterResume: true }), ["'deploy_after_resume'", 'DesiredState.AS_FOUND'], ["'DeployAfterResume'", 'DesiredState_AS_FOUND()']],
+  ['as found, but not through a pause', asFound({ deployThroughPause: false }), ["'deploy_through_pause'", 'DesiredState.AS_FOUND'], ["'DeployThroughPause'", 'DesiredState_AS_FOUND()']],
   ['two states', stack => {
     state({})(stack);
     new ServiceState(stack, 'Other', { service: ServiceReference.fromServiceArn(stack, 'Same', serviceArn()), desiredState: DesiredState.RUNNING });
@@ -146,15 +153,17 @@ function textsWith(pattern: RegExp, folder: string): string[] {
 const CAMEL_CASE = /\b[a-z]+[A-Z]\w*/;
 const QUOTED_PROP = /'[a-z]\w*'/;
 const METHOD = /\b[A-Z]\w+\.[a-z]\w*/;
+const CONSTANT = /\bDesiredState\.[A-Z]/;
 
-test('the scan knows a prop and a method by sight', () => {
+test('the scan knows a prop, a method and a constant by sight', () => {
   expect("'timeout' must be known").toMatch(QUOTED_PROP);
   expect('raise deployThroughPause').toMatch(CAMEL_CASE);
   expect('pass a parameter to DesiredState.of.').toMatch(METHOD);
+  expect('declare DesiredState.PAUSED').toMatch(CONSTANT);
 });
 
-test('no text of the constructs spells a prop or a method by hand', () => {
-  for (const pattern of [CAMEL_CASE, QUOTED_PROP, METHOD]) expect(textsWith(pattern, 'src')).toEqual([]);
+test('no text of the constructs spells a prop, a method or a constant by hand', () => {
+  for (const pattern of [CAMEL_CASE, QUOTED_PROP, METHOD, CONSTANT]) expect(textsWith(pattern, 'src')).toEqual([]);
 });
 
 /** The members of the interfaces in a file. */
