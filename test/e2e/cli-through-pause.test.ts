@@ -17,12 +17,17 @@ beforeAll(async () => {
 });
 afterAll(async () => cloud?.stop());
 
-async function deploy(version: string): Promise<number> {
-  return (await cloud.cdk.run('deploy', '-c', 'desiredState=PAUSED', '-c', `image=${IMAGES}:${version}`)).exitCode;
+async function deploy(version: string, desiredState = 'PAUSED'): Promise<number> {
+  return (await cloud.cdk.run('deploy', '-c', `desiredState=${desiredState}`, '-c', `image=${IMAGES}:${version}`)).exitCode;
 }
 
 function service(): ServiceView {
   return cloud.simulator.services()[0]!;
+}
+
+/** What somebody does in the console, or another tool. It is done at once. */
+function byHand(type: 'PAUSE_SERVICE' | 'RESUME_SERVICE'): void {
+  cloud.simulator.startForeign(service().arn, type, { seconds: 0 });
 }
 
 test('a paused service gets a new image, runs it as a new version, and is paused again', async () => {
@@ -55,4 +60,27 @@ test('an update that App Runner rolled back fails the stack, and the service is 
   expect(failure).toContain(`App Runner rolled the update of the service ${service().arn} back`);
   expect(failure).toMatch(/ then deploy again\. The functions log to \S*AppRunnerServiceStateProviderLogs\w+\.\s/);
   expect(service()).toMatchObject({ status: 'PAUSED', image: `${IMAGES}:2` });
+});
+
+describe('As found,', () => {
+  test('a service that somebody has resumed gets a new image, and runs on without an operation of ours', async () => {
+    byHand('RESUME_SERVICE');
+    const before = service().operations.length;
+    expect(await deploy('3', 'AS_FOUND')).toBe(0);
+    expect(service()).toMatchObject({ status: 'RUNNING', image: `${IMAGES}:3` });
+    expect(service().operations.slice(0, -before).map(({ type }) => type)).toEqual(['UPDATE_SERVICE']);
+  });
+
+  test('a service that somebody has paused gets a new image, and is paused again', async () => {
+    byHand('PAUSE_SERVICE');
+    expect(await deploy('4', 'AS_FOUND')).toBe(0);
+    expect(service()).toMatchObject({ status: 'PAUSED', image: `${IMAGES}:4` });
+  });
+
+  test('a service that somebody has paused is paused again with its old image if the new one does not start', async () => {
+    cloud.simulator.faults.add({ operation: 'UpdateService', fault: { kind: 'operation-ends', outcome: 'ROLLBACK_SUCCEEDED' } });
+    expect(await deploy('broken', 'AS_FOUND')).not.toBe(0);
+    expect(await stack.look()).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
+    expect(service()).toMatchObject({ status: 'PAUSED', image: `${IMAGES}:4` });
+  });
 });
