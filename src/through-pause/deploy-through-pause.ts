@@ -68,7 +68,9 @@ export class DeployThroughPause {
     const restoreProperties: Record<keyof RestoreProperties, unknown> = { ...properties, DesiredState: options.desiredState };
     const seconds = options.timeout.toSeconds();
     const metadata: Record<keyof RestoreMetadata, unknown> = {
-      TimeoutSeconds: seconds < RESTORE_SECONDS ? seconds : undefined, StateLogicalId: properties.StateLogicalId,
+      TimeoutSeconds: seconds < RESTORE_SECONDS ? seconds : undefined,
+      StateLogicalId: properties.StateLogicalId,
+      ResumeForUpdateLogicalId: this.logicalIdOf(() => this.resumeForUpdate),
     };
     const resumeMetadata: Record<keyof ResumeForUpdateMetadata, unknown> = {
       TimeoutSeconds: seconds, StateLogicalId: properties.StateLogicalId, ReconcilerLogicalId: options.reconcilerLogicalId,
@@ -86,7 +88,7 @@ export class DeployThroughPause {
     const attribute = (name: keyof ResumeForUpdateAttributes): Reference => this.resumeForUpdate.getAtt(name);
     this.stateProperties = {
       ...properties,
-      ResumeForUpdateLogicalId: this.logicalIdOf(() => this.resumeForUpdate),
+      ResumeForUpdateLogicalId: metadata.ResumeForUpdateLogicalId,
       ResumeOperationId: attribute('OperationId'),
       ResumeRequestedAt: attribute('RequestedAt'),
     };

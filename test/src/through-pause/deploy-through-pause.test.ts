@@ -38,7 +38,7 @@ describe('A service of the same stack', () => {
     expect(template.Resources[state].Properties.ResumeForUpdateLogicalId).toBe(resume);
     const [restore] = idsOf(template, RESTORE);
     expect(template.Resources[state].Metadata).toEqual({ AppRunnerState: { DesiredState: 'PAUSED', TimeoutSeconds: 1200 } });
-    expect(template.Resources[restore].Metadata).toEqual({ AppRunnerState: { StateLogicalId: state } });
+    expect(template.Resources[restore].Metadata).toEqual({ AppRunnerState: { StateLogicalId: state, ResumeForUpdateLogicalId: resume } });
     expect(template.Resources[resume].Metadata).toEqual({ AppRunnerState: { StateLogicalId: state, TimeoutSeconds: 1200 } });
   });
 
