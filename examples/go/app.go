@@ -40,6 +40,12 @@ func newExampleStack(scope constructs.Construct, id string) awscdk.Stack {
 		DesiredState: cdkapprunnerstate.DesiredState_Of(stagingDesiredState.ValueAsString()),
 	})
 
+	// Paused and resumed by people or other tools. A deployment leaves it as it was.
+	cdkapprunnerstate.NewServiceState(stack, jsii.String("SandboxState"), &cdkapprunnerstate.ServiceStateProps{
+		Service:      newHelloService(stack, "Sandbox"),
+		DesiredState: cdkapprunnerstate.DesiredState_AS_FOUND(),
+	})
+
 	// Defined elsewhere, known by its ARN; it runs again when this stack is deleted.
 	legacyServiceArn := awscdk.NewCfnParameter(stack, jsii.String("LegacyServiceArn"), nil)
 	cdkapprunnerstate.NewServiceState(stack, jsii.String("LegacyState"), &cdkapprunnerstate.ServiceStateProps{

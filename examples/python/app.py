@@ -55,6 +55,14 @@ class ExampleStack(Stack):
             desired_state=DesiredState.of(staging_desired_state.value_as_string),
         )
 
+        # Paused and resumed by people or other tools. A deployment leaves it as it was.
+        ServiceState(
+            self,
+            "SandboxState",
+            service=self.hello_service("Sandbox"),
+            desired_state=DesiredState.AS_FOUND,
+        )
+
         # Defined elsewhere, known by its ARN; it runs again when this stack is deleted.
         legacy_service_arn = CfnParameter(self, "LegacyServiceArn")
         ServiceState(

@@ -38,6 +38,12 @@ class ExampleStack extends Stack {
       desiredState: DesiredState.of(stagingDesiredState.valueAsString),
     });
 
+    // Paused and resumed by people or other tools. A deployment leaves it as it was.
+    new ServiceState(this, 'SandboxState', {
+      service: this.helloService('Sandbox'),
+      desiredState: DesiredState.AS_FOUND,
+    });
+
     // Defined elsewhere, known by its ARN; it runs again when this stack is deleted.
     const legacyServiceArn = new CfnParameter(this, 'LegacyServiceArn');
     new ServiceState(this, 'LegacyState', {

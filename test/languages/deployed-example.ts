@@ -19,7 +19,7 @@ export async function deploy(checks: CheckList, assembly: Assembly): Promise<voi
     const legacyArn = simulator.addService({ name: 'legacy' });
 
     const statuses = (): Record<string, string | undefined> => Object.fromEntries(simulator.services()
-      .map(({ name, status }) => [/legacy|Preview|Staging|Intranet/.exec(name)?.[0] ?? name, status]));
+      .map(({ name, status }) => [/legacy|Preview|Staging|Sandbox|Intranet/.exec(name)?.[0] ?? name, status]));
     const step = async (name: string, parameters: Record<string, string>, expected: Record<string, string>): Promise<void> => {
       await checks.check(name, async () => {
         const { status, events } = await harness.deployTemplate(STACK_NAME, assembly.template, { parameters });
@@ -27,10 +27,10 @@ export async function deploy(checks: CheckList, assembly: Assembly): Promise<voi
         same(statuses(), expected);
       });
     };
-    await step('deployment: one paused by declaration, one by ARN, one by its hours, one running', { LegacyServiceArn: legacyArn, IntranetHours: 'never' },
-      { Preview: 'PAUSED', Staging: 'RUNNING', legacy: 'PAUSED', Intranet: 'PAUSED' });
+    await step('deployment: one paused by declaration, one by ARN, one by its hours, two running', { LegacyServiceArn: legacyArn, IntranetHours: 'never' },
+      { Preview: 'PAUSED', Staging: 'RUNNING', Sandbox: 'RUNNING', legacy: 'PAUSED', Intranet: 'PAUSED' });
     await step('deployment: the parameter pauses the other one', { StagingDesiredState: 'PAUSED' },
-      { Preview: 'PAUSED', Staging: 'PAUSED', legacy: 'PAUSED', Intranet: 'PAUSED' });
+      { Preview: 'PAUSED', Staging: 'PAUSED', Sandbox: 'RUNNING', legacy: 'PAUSED', Intranet: 'PAUSED' });
     await checks.check('deployment: deletion resumes what it was to resume', async () => {
       const { status } = await harness.destroy(STACK_NAME);
       if (status !== 'DELETE_COMPLETE') throw new Error(status);

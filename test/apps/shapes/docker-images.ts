@@ -7,7 +7,7 @@ import { DockerImageAsset } from 'aws-cdk-lib/aws-ecr-assets';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { DesiredState, ServiceState } from '../../../src';
 
-/** The shop is built by the CDK from a folder; what stands beside it was built elsewhere, and is run by its digest. */
+/** The shop is built by the CDK from a folder; what stands beside it was built elsewhere, and is run by its digest, and is paused by people. */
 export function dockerImages(app: App, { directory = path.join(__dirname, '..', 'shop-image'), digest = 'a'.repeat(64) } = {}): void {
   const stack = new Stack(app, 'Shop');
   const pull = new Role(stack, 'Pull', { assumedBy: new ServicePrincipal('build.apprunner.amazonaws.com') });
@@ -16,15 +16,18 @@ export function dockerImages(app: App, { directory = path.join(__dirname, '..', 
   image.repository.grantPull(pull);
   const mails = new Repository(stack, 'Mails');
   mails.grantPull(pull);
-  const images = { Shop: image.imageUri, Mailer: mails.repositoryUriForDigest(`sha256:${digest}`) };
+  const services: [string, string, DesiredState][] = [
+    ['Shop', image.imageUri, DesiredState.PAUSED],
+    ['Mailer', mails.repositoryUriForDigest(`sha256:${digest}`), DesiredState.AS_FOUND],
+  ];
 
-  for (const [id, imageIdentifier] of Object.entries(images)) {
+  for (const [id, imageIdentifier, desiredState] of services) {
     const service = new CfnService(stack, id, {
       sourceConfiguration: {
         authenticationConfiguration: { accessRoleArn: pull.roleArn },
         imageRepository: { imageIdentifier, imageRepositoryType: 'ECR', imageConfiguration: { port: '80' } },
       },
     });
-    new ServiceState(stack, `${id}State`, { service, desiredState: DesiredState.PAUSED });
+    new ServiceState(stack, `${id}State`, { service, desiredState });
   }
 }

@@ -57,6 +57,12 @@ public class ExampleStack extends Stack {
                 .desiredState(DesiredState.of(stagingDesiredState.getValueAsString()))
                 .build();
 
+        // Paused and resumed by people or other tools. A deployment leaves it as it was.
+        ServiceState.Builder.create(this, "SandboxState")
+                .service(helloService("Sandbox"))
+                .desiredState(DesiredState.AS_FOUND)
+                .build();
+
         // Defined elsewhere, known by its ARN; it runs again when this stack is deleted.
         CfnParameter legacyServiceArn = CfnParameter.Builder.create(this, "LegacyServiceArn").build();
         ServiceState.Builder.create(this, "LegacyState")
