@@ -32,6 +32,16 @@ test('the rights suffice to deploy through a pause', async () => {
   expect((await scene.destroy('through')).status).toBe('DELETE_COMPLETE');
 });
 
+test('the rights suffice to put a service back as it was found, in the clean-up of a rollback too', async () => {
+  const { outputs: { Arn = '' } } = await scene.deploy(new DeclaredStack('found', { desiredState: DesiredState.AS_FOUND }));
+  scene.changeByHand(Arn, 'PAUSE_SERVICE');
+  expect((await scene.deploy(new DeclaredStack('found', { desiredState: DesiredState.AS_FOUND, image: '2' }))).status).toBe('UPDATE_COMPLETE');
+  expect(scene.service(Arn)).toMatchObject({ status: 'PAUSED', image: 'public.ecr.aws/shop/shop:2' });
+  scene.simulator.faults.add({ operation: 'UpdateService', serviceArn: Arn, fault: { kind: 'operation-ends', outcome: 'ROLLBACK_SUCCEEDED' } });
+  expect((await scene.deploy(new DeclaredStack('found', { desiredState: DesiredState.AS_FOUND, image: 'broken' }))).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(scene.service(Arn)).toMatchObject({ status: 'PAUSED', image: 'public.ecr.aws/shop/shop:2' });
+});
+
 test('the rights suffice for ticks: to ask who has resumed a service and when the stack was deployed, to deploy after that, and to pause', async () => {
   const arn = scene.simulator.addService({ name: 'ticks' });
   const stackOf = (onDrift: OnDrift): Stack => new DeclaredStack('ticks', { serviceArn: arn, desiredState: CLOSED, onDrift, deployAfterResume: true });
