@@ -7,6 +7,9 @@ import type { CloudFormation, ResourceEvent, Stacks } from './cloud-formation';
 /** A hundred events a page. */
 const MOST_PAGES = 30;
 
+/** A nested stack that is complete can still be cleaned up, or rolled back with its root. */
+const GOES_ON = /^(UPDATE_)?ROLLBACK_IN_PROGRESS$|_CLEANUP_IN_PROGRESS$/;
+
 export function cloudFormationOf(config: CloudFormationClientConfig): CloudFormation & Stacks {
   const client = new CloudFormationClient(config);
   return {
@@ -35,10 +38,14 @@ export function cloudFormationOf(config: CloudFormationClientConfig): CloudForma
     },
     async eventsSinceComplete(StackName) {
       const found: ResourceEvent[] = [];
+      let next = '';
       for await (const { events, isLast } of pagesOfEvents(client, StackName)) {
         for (const event of events) {
-          if (isOfStack(event) && event.ResourceStatus?.endsWith('_COMPLETE')) return found;
-          found.push({ logicalId: event.LogicalResourceId ?? '', status: event.ResourceStatus ?? '' });
+          if (isOfStack(event)) {
+            if (event.ResourceStatus?.endsWith('_COMPLETE') && !GOES_ON.test(next)) return found;
+            next = event.ResourceStatus ?? '';
+          }
+          found.push({ logicalId: event.LogicalResourceId ?? '', status: event.ResourceStatus ?? '', at: event.Timestamp?.getTime() ?? NaN });
         }
         if (isLast) return found;
       }

@@ -14,6 +14,8 @@ export interface ResourceEvent {
   readonly logicalId: string;
   /** CREATE_IN_PROGRESS, UPDATE_COMPLETE, … */
   readonly status: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** The three CloudFormation calls that a request makes, on the own stack only. They throw an AwsCallError around the SDK's own error. */

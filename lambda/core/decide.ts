@@ -13,6 +13,8 @@ export interface Situation {
   readonly reasonToRetry?: string;
   /** Statuses that end the work well although the service is not in the desired state. */
   readonly tolerated: readonly string[];
+  /** Whether somebody else may change the service again once the operation has succeeded. @default false */
+  readonly yields?: boolean;
 }
 
 /** As much of an operation as a decision or a message needs. */
@@ -79,13 +81,14 @@ export function decide(situation: Situation): Decision {
   }
 }
 
-function decideSettled({ desired, status, operation, tries, reasonToRetry }: Situation): Decision {
+function decideSettled({ desired, status, operation, tries, reasonToRetry, yields }: Situation): Decision {
   const act = desired === 'PAUSED' ? 'pause' : 'resume';
   if (isInFlight(operation)) return { kind: 'wait', reason: `operation ${operation?.id} is ${operation?.status}` };
   if (status === desired) return { kind: 'done', reason: `the service is ${status}` };
   if (!operation) return { kind: act, reason: `the service is ${status} and is to be ${desired}` };
   if (operation.status === undefined) return { kind: 'wait', reason: `operation ${operation.id} is not listed yet` };
   if (operation.status === 'SUCCEEDED') {
+    if (yields) return { kind: 'done', reason: `operation ${operation.id} succeeded, and somebody has made the service ${status} since` };
     return tries < MOST_TRIES
       ? { kind: act, reason: `operation ${operation.id} succeeded, but the service is ${status}` }
       : { kind: 'fail', failure: 'changed-back', reason: `the service is ${status} after ${tries} operations that succeeded` };

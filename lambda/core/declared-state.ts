@@ -1,15 +1,15 @@
-import type { DesiredStateName } from '../../src/contract/custom-resources';
+import type { DeclaredStateName } from '../../src/contract/custom-resources';
 import { parseRunningHours, problemOfHours, problemOfTimeZone } from '../../src/contract/running-hours';
 import type { HoursProblem, RunningHoursProperty, SpecialDaysProperty, Timetable } from '../../src/contract/running-hours';
 
 /** What is declared at one time. Plain data, because it travels with the request. */
 export interface DeclaredNow {
-  readonly state: DesiredStateName;
+  readonly state: DeclaredStateName;
   /** When another state is declared, milliseconds since 1970. Undefined where that never happens. */
   readonly until?: number;
 }
 
-export function declaredNow(declared: DesiredStateName | Timetable, instant: number): DeclaredNow {
+export function declaredNow(declared: DeclaredStateName | Timetable, instant: number): DeclaredNow {
   if (typeof declared === 'string') return { state: declared };
   return { state: declared.stateAt(instant), until: declared.nextBoundaries(instant, 1).at(0)?.at };
 }
@@ -20,14 +20,18 @@ export type DesiredStateProblem =
   | { readonly property: 'DesiredState.Hours' | 'DesiredState.TimeZone' | 'DesiredState.SpecialDays'; readonly problem: HoursProblem };
 
 export type ParsedDesiredState =
-  | { readonly declared: DesiredStateName | Timetable; readonly problem?: undefined }
+  | { readonly declared: DeclaredStateName | Timetable; readonly problem?: undefined }
   | { readonly declared?: undefined; readonly problem: DesiredStateProblem };
 
-/** The desired state as CloudFormation hands it over: RUNNING or PAUSED, in any case of letters, or running hours. */
+/** The desired state as CloudFormation hands it over: RUNNING, PAUSED or AS_FOUND, in any case of letters, or running hours. */
 export function parseDesiredState(value: unknown): ParsedDesiredState {
   if (isObject(value) && 'Hours' in value) return parsedHours(hoursOf(value));
   const folded = typeof value === 'string' ? value.trim().toUpperCase() : '';
-  return folded === 'RUNNING' || folded === 'PAUSED' ? { declared: folded } : { problem: { property: 'DesiredState', value } };
+  return isName(folded) ? { declared: folded } : { problem: { property: 'DesiredState', value } };
+}
+
+function isName(text: string): text is DeclaredStateName {
+  return text === 'RUNNING' || text === 'PAUSED' || text === 'AS_FOUND';
 }
 
 function parsedHours(hours: RunningHoursProperty): ParsedDesiredState {

@@ -6,6 +6,10 @@ export interface Goal {
   readonly desired: DesiredStateName;
   /** Statuses that end the work well although they are not the desired one. */
   readonly tolerated: readonly string[];
+  /** Why it is to be in that state, where that had to be found out. */
+  readonly because?: string;
+  /** Once an operation of ours has succeeded, it stays so if somebody changes the service again. */
+  readonly yields?: boolean;
   readonly precondition?: Precondition;
   /** A deployment has to follow, if it was a resume that made the service RUNNING. */
   readonly deploysAfterResume?: boolean;

@@ -8,7 +8,7 @@ import type { DesiredStateName } from '../../src/contract/custom-resources';
 import type { Operation } from '../aws/app-runner';
 
 /** App Runner's times are whole seconds, and its clock is not ours. */
-const START_ALLOWANCE_MS = 2000;
+export const START_ALLOWANCE_MS = 2000;
 
 /** By which the operations that were started for a goal are recognised. */
 export interface OwnOperations {

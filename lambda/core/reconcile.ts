@@ -49,7 +49,7 @@ export async function reconcile(goal: Goal, service: Service, conditions: Condit
 }
 
 async function step(goal: Goal, service: Service, conditions: Conditions): Promise<Outcome> {
-  const { desired, tolerated } = goal;
+  const { desired, tolerated, yields } = goal;
   const { status, url } = await service.observe();
   conditions.report({ status, url });
   const underWay = await operationUnderWay(status, service, conditions);
@@ -64,7 +64,7 @@ async function step(goal: Goal, service: Service, conditions: Conditions): Promi
   const operation = newest?.status === undefined && underWay ? underWay : newest;
   conditions.report({ operation });
   const reasonToRetry = hasFailed(newest) ? await conditions.reasonToRetry() : undefined;
-  const decision = decide({ desired, tolerated, status, operation: newest, tries: own.length, reasonToRetry });
+  const decision = decide({ desired, tolerated, yields, status, operation: newest, tries: own.length, reasonToRetry });
   switch (decision.kind) {
     case 'done': return goal.deploysAfterResume && status === desired ? deploy(operations, decision, status, service, conditions) : decision;
     case 'wait': return decision;

@@ -24,6 +24,10 @@ export function isValid(desiredState: unknown): boolean {
   return parseDesiredState(desiredState).problem === undefined;
 }
 
+export function isAsFound(desiredState: unknown): boolean {
+  return parseDesiredState(desiredState).declared === 'AS_FOUND';
+}
+
 /** Whether two templates declare the same, also if that is another state by now. */
 export function areTheSame(one: unknown, other: unknown): boolean {
   return text(sorted(one)).toUpperCase() === text(sorted(other)).toUpperCase();

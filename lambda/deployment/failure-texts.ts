@@ -1,4 +1,5 @@
 import type { CustomResourceEvent } from './request';
+import { wantedOf } from './requested-goal';
 import type { RequestedGoal } from './requested-goal';
 import { parseServiceArn } from './service-arn';
 import * as texts from './texts';
@@ -17,7 +18,7 @@ export function failureError(outcome: Failed, goal: Goal | undefined, { status }
   return new UserError(failureText(outcome, goal, status));
 }
 
-function failureText(outcome: Exclude<Failed, { readonly failure: 'refused' }>, { serviceArn, desired }: Goal, status: string): string {
+function failureText(outcome: Exclude<Failed, { readonly failure: 'refused' }>, { serviceArn, desired, yields }: Goal, status: string): string {
   const service = parseServiceArn(serviceArn);
   const operation = outcome.operation ?? { id: '', type: '', status: '' };
   switch (outcome.failure) {
@@ -30,7 +31,7 @@ function failureText(outcome: Exclude<Failed, { readonly failure: 'refused' }>, 
     case 'unknown-operation-status': return texts.unknownOperationStatus(service, operation);
     case 'precondition-failed': return texts.updateRolledBack(service, operation);
     case 'deployment-failed': return texts.deploymentFailed(service, operation);
-    case 'precondition-broken': return texts.changedOnAdoption(service);
+    case 'precondition-broken': return texts.changedOnAdoption(service, yields ? 'AS_FOUND' : desired);
   }
 }
 
@@ -51,11 +52,17 @@ export function deadlineError(
 ): UserError {
   return new UserError(texts.deadlinePassed({
     subject: requested?.goal ? `The App Runner service ${requested.goal.serviceArn}` : 'The App Runner service',
-    desired: requested?.goal?.desired ?? 'in the declared state',
+    desired: desiredText(requested?.goal),
     observed: status || undefined,
     operation,
     error,
     elapsedSeconds,
     adjustable: event.ResourceType !== 'Custom::AppRunnerRestore',
   }));
+}
+
+function desiredText(goal: Goal | undefined): string {
+  if (!goal) return 'in the declared state';
+  const wanted = wantedOf(goal);
+  return wanted === 'AS_FOUND' ? 'RUNNING or PAUSED, as it was found,' : wanted;
 }

@@ -1,9 +1,10 @@
 import { declaredAt, isValid } from './declaration';
+import { goalAsFound } from './goal-as-found';
 import type { Invocation } from './invocation';
 import { ownMetadata } from './own-metadata';
 import { changesService, followsAResume, onDeleteOf, text } from './request';
 import type { CustomResourceEvent } from './request';
-import { UNUSABLE, nothing } from './requested-goal';
+import { LEFT_AS_IT_IS, UNUSABLE, nothing } from './requested-goal';
 import type { RequestedGoal } from './requested-goal';
 import { isServiceArn, parseServiceArn } from './service-arn';
 import { StackHistory } from './stack-history';
@@ -51,8 +52,9 @@ async function goalOfDeclaration(invocation: Invocation): Promise<RequestedGoal>
   if (!isValid(now.DesiredState) && RequestType === 'Update' && await inRollback.ask()) {
     return nothing('what was declared before cannot be read, and the rollback must not fail because of that');
   }
-  const desired = (invocation.declared ?? declaredAt(now.DesiredState, invocation.startedAt)).state;
-  const goal: Goal = { serviceArn, desired, tolerated: [], deploysAfterResume: (desired === 'RUNNING' && await deploysAfterResume(invocation)) || undefined };
+  const declared = (invocation.declared ?? declaredAt(now.DesiredState, invocation.startedAt)).state;
+  const goal: Goal = declared === 'AS_FOUND' ? await goalAsFound(invocation, serviceArn)
+    : { serviceArn, desired: declared, tolerated: [], deploysAfterResume: (declared === 'RUNNING' && await deploysAfterResume(invocation)) || undefined };
   const followsAnUpdate = deploysThroughPause && !rollsBack && (RequestType === 'Create' || isServiceChanged);
   return { goal: followsAnUpdate ? await afterTheUpdate(goal, invocation) : goal };
 }
@@ -72,10 +74,11 @@ async function afterTheUpdate(goal: Goal, invocation: Invocation): Promise<Goal>
   const isFirstDeclaration = RequestType === 'Create' || before?.Fingerprint === undefined;
   if (!isFirstDeclaration || goal.desired !== 'PAUSED') return updated;
 
+  const keptRunning = goal.yields ? LEFT_AS_IT_IS : { desired: 'RUNNING' } as const;
   switch (await adoptionOf(resumeForUpdate, invocation)) {
     // Nothing of ours was there before the update, so a rollback could meet a paused service.
     case 'adopted': return { ...goal, precondition: { operationType: 'UPDATE_SERVICE', since, requires: 'absence' } };
-    case 'moved with a change': return { ...updated, desired: 'RUNNING' };
+    case 'moved with a change': return { ...updated, ...keptRunning };
     case 'moved': return updated;
   }
 }

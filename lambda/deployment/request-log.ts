@@ -2,6 +2,7 @@ import type { Checkpoint } from './checkpoint';
 import type { Dependencies } from './dependencies';
 import type { LogLine } from './log';
 import type { CustomResourceEvent } from './request';
+import { wantedOf } from './requested-goal';
 import type { Findings } from '../core/reconcile';
 
 /** Writes the lines of one invocation. It knows what has been found so far, for a line in the middle of a step. */
@@ -38,7 +39,7 @@ export class RequestLog {
       logicalId: event.LogicalResourceId,
       requestId: event.RequestId,
       service: requested?.goal?.serviceArn ?? '',
-      desired: requested?.goal?.desired ?? '',
+      desired: requested?.goal ? wantedOf(requested.goal) : '',
       observed: found.status,
       operationId: found.operation?.id ?? '',
       decision,

@@ -1,3 +1,4 @@
+import type { DeclaredStateName } from '../../src/contract/custom-resources';
 import type { Goal } from '../core/goal';
 
 /** What a request asks for. It is found once per request and travels with it from poll to poll. */
@@ -16,5 +17,13 @@ export interface RequestedGoal {
 export const GONE = ['DELETED', 'NOT_FOUND'];
 /** Statuses in which a service can be neither paused nor resumed. CloudFormation itself reports about the failed ones. */
 export const UNUSABLE = [...GONE, 'CREATE_FAILED', 'DELETE_FAILED'];
+
+/** Ends in either state, once the service has settled. */
+export const LEFT_AS_IT_IS = { desired: 'RUNNING', tolerated: ['PAUSED'] } as const satisfies Partial<Goal>;
+
+/** For people: the state that a service is to be in. */
+export function wantedOf({ desired, tolerated }: Goal): DeclaredStateName {
+  return tolerated.includes('PAUSED') ? 'AS_FOUND' : desired;
+}
 
 export const nothing = (reason: string): RequestedGoal => ({ reason });

@@ -120,7 +120,7 @@ async function conclude({ event, guard, isFirst, log }: Invocation, { outcome, r
       log.write('wait', outcome.reason);
       break;
     case 'held': log.write('wait', outcome.reason); break;
-    default: log.write(outcome.kind, outcome.reason);
+    default: log.write(outcome.kind, [outcome.reason, requested?.goal?.because ?? []].flat().join('; '));
   }
   // The waiter and CloudFormation have limits of their own, but only this one can say what was waited for. An invocation of
   // onEvent that has just acted leaves that to the poll: of a Create that fails at once the framework swallows the Delete.

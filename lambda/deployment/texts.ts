@@ -21,7 +21,7 @@ export const otherAccount = (arn: string, account: string): string =>
   `The App Runner service ${arn} is in another account than this stack, which is in ${account}. Declare its state in a stack of its own account.`;
 
 export const badDesiredState = (value: string): string =>
-  `DesiredState must be RUNNING or PAUSED, but is ${quoted(value)}. Correct the parameter or the value that it is made from, then deploy again.`;
+  `DesiredState must be RUNNING, PAUSED or AS_FOUND, but is ${quoted(value)}. Correct the parameter or the value that it is made from, then deploy again.`;
 
 export const badHours = (property: string, problem: HoursProblem): string =>
   `${property} cannot be read: ${explainProblemInOneLine(problem)}. Correct the parameter or the value that it is made from, then deploy again.`;
@@ -60,8 +60,8 @@ export const updateRolledBack = (service: Named, operation: OperationStatus): st
   `App Runner rolled the update of the service ${service.arn} back: operation ${operation.id} (${operation.type}) ended ${operation.status}, `
   + `so the service does not run what this deployment asked for. The reason is in ${serviceLogs(service)}. Correct it, then deploy again.`;
 
-export const changedOnAdoption = (service: Named): string =>
-  `The service ${service.arn} was changed in the same deployment that declares it PAUSED for the first time, and a rollback could then meet a paused service. `
+export const changedOnAdoption = (service: Named, declared: string): string =>
+  `The service ${service.arn} was changed in the same deployment that declares it ${declared} for the first time, and a rollback could then meet a paused service. `
   + 'Deploy the ServiceState without that change first, then change the service.';
 
 export const deploymentFailed = (service: Named, operation: OperationStatus): string =>

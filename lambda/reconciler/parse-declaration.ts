@@ -33,7 +33,6 @@ type ParsedState =
   | { readonly desired?: undefined; readonly problem: string };
 
 function parseState(state: unknown): ParsedState {
-  if (typeof state === 'string' && state.trim().toUpperCase() === 'AS_FOUND') return { desired: 'AS_FOUND' };
   const { declared, problem } = parseDesiredState(state);
   if (!problem) return { desired: declared };
   return {

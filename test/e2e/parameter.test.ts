@@ -31,7 +31,7 @@ test('a value that is neither fails the deployment and changes nothing', async (
   const failed = await scene.deploy(new ParameterStack('typo', arn), { parameters: { DesiredState: 'STOPPED' } });
   expect(failed.status).toBe('UPDATE_ROLLBACK_COMPLETE');
   expect(failuresOf(failed)).toEqual([expect.stringContaining(
-    "DesiredState must be RUNNING or PAUSED, but is 'STOPPED'. Correct the parameter or the value that it is made from, then deploy again.",
+    "DesiredState must be RUNNING, PAUSED or AS_FOUND, but is 'STOPPED'. Correct the parameter or the value that it is made from, then deploy again.",
   )]);
   expect(scene.simulator.calls.filter(({ operation }) => operation !== 'DescribeService')).toHaveLength(calls);
   expect(scene.service(arn).status).toBe('RUNNING');

@@ -137,7 +137,7 @@ describe('The bundle of the handlers', () => {
     });
 
     test('says in an error where it logs', async () => {
-      expect((await request({ DesiredState: 'off' })).answer).toBe("DesiredState must be RUNNING or PAUSED, but is 'off'. "
+      expect((await request({ DesiredState: 'off' })).answer).toBe("DesiredState must be RUNNING, PAUSED or AS_FOUND, but is 'off'. "
         + 'Correct the parameter or the value that it is made from, then deploy again. The functions log to /stack/logs.');
     });
   });

@@ -114,7 +114,7 @@ test('hours that look like the dummy of a lookup are refused if the app has no l
 
 test('a state that looks like the dummy of a lookup is refused if the app has no lookups', () => {
   const build: Build = stack => declare(stack, 'Shop', serviceArn(1), { desiredState: DesiredState.of('dummy-value-for-/state') });
-  expect(() => synthesize(build, {})).toThrow(new Error("ServiceState 'Stack/ShopState': 'desiredState' must be RUNNING or PAUSED, "
+  expect(() => synthesize(build, {})).toThrow(new Error("ServiceState 'Stack/ShopState': 'desiredState' must be RUNNING, PAUSED or AS_FOUND, "
     + "or a token that becomes one of them, but is 'dummy-value-for-/state'"));
 });
 
@@ -124,7 +124,7 @@ describe('The second synthesis refuses', () => {
     ['an ARN of another account', stack => declare(stack, 'Shop', lookup(stack, '/arn')), { '/arn': serviceArn(1).replace('123456789012', '999999999999') },
       "'service' is in account 999999999999, but the stack is in 123456789012"],
     ['a state that is none', stack => declare(stack, 'Shop', serviceArn(1), { desiredState: DesiredState.of(lookup(stack, '/state')) }), { '/state': 'STOPPED' },
-      "'desiredState' must be RUNNING or PAUSED, or a token that becomes one of them, but is 'STOPPED'"],
+      "'desiredState' must be RUNNING, PAUSED or AS_FOUND, or a token that becomes one of them, but is 'STOPPED'"],
     ['hours that are none', stack => declare(stack, 'Shop', serviceArn(1), {
       desiredState: DesiredState.runningDuring(RunningHours.weekly(lookup(stack, '/hours'), { timeZone: TimeZone.ETC_UTC })),
     }), { '/hours': '8-18' }, 'RunningHours.weekly: "8-18"'],

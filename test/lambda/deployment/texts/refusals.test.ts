@@ -88,7 +88,7 @@ describe('The error text, word for word, when', () => {
   test('the desired state is invalid', async () => {
     await start();
     expect(await reasonFor({ DesiredState: 'stopped' })).toBe(
-      `DesiredState must be RUNNING or PAUSED, but is 'stopped'. Correct the parameter or the value that it is made from, then deploy again.${LOGS}`);
+      `DesiredState must be RUNNING, PAUSED or AS_FOUND, but is 'stopped'. Correct the parameter or the value that it is made from, then deploy again.${LOGS}`);
   });
 
   test('the ARN is invalid', async () => {
