@@ -20,7 +20,7 @@ export function declarationsOf({ records: { stable }, simulator }: TestBed): Dec
   });
 }
 
-/** RUNNING or PAUSED. */
+/** RUNNING, PAUSED or AS_FOUND. */
 export function desiredAt(desired: DesiredStateProperty, instant: number): string {
   const { declared, problem } = parseDesiredState(desired);
   return problem ? String(desired) : declaredNow(declared, instant).state;

@@ -10,6 +10,8 @@ interface Exception {
   applies(scenario: Scenario, ending: Ending): boolean;
 }
 
+const ENDS: readonly PromiseName[] = ['the service ends in the declared state', 'the service ends as it was before, or as somebody wanted it'];
+
 const needed = new Set<string>();
 
 const forGood = ({ faults = [] }: Scenario, operations: RegExp): boolean =>
@@ -31,7 +33,7 @@ const failPoints = ({ steps }: Scenario): readonly string[] => steps.flatMap(ste
 const EXCEPTIONS: readonly Exception[] = [
   {
     because: 'a pause or resume that fails in a clean-up fails nothing: it shows as DELETE_FAILED of Restore',
-    promises: ['the service ends in the declared state'],
+    promises: ENDS,
     applies: (_, { abandoned }) => abandoned.some(logicalId => logicalId.endsWith('Restore')),
   },
   {
@@ -44,7 +46,19 @@ const EXCEPTIONS: readonly Exception[] = [
     promises: ['CloudFormation never updates a paused service', 'the rollback never gets stuck'],
     applies: ({ interventions = [], from, steps }) => interventions.some(({ at }) =>
       /^(update|rollback): (before Shop|(Shop(ResumeForUpdate|State)?|Declaration), poll \d+)$/.test(at)
-      || (/^(end of update|start of rollback)$/.test(at) && isMoved(from, steps))),
+      || (/^(update: before Declaration|end of update|start of rollback)$/.test(at) && isMoved(from, steps))),
+  },
+  {
+    because: 'somebody pauses or resumes a service as found in the second in which a request of ours begins, or ends, that may do the same',
+    promises: ['the service ends as it was before, or as somebody wanted it'],
+    applies: ({ interventions = [] }) => interventions.some(({ at, secondsLater = 0 }) => secondsLater === 0
+      && /(before (ShopResumeForUpdate|ShopState|Declaration)|(ShopState|Declaration), poll \d+|start of clean-up)$/.test(at)),
+  },
+  {
+    because: 'somebody pauses or resumes a service that CloudFormation is about to update back',
+    promises: ['the rollback never gets stuck'],
+    applies: ({ interventions = [] }, { stuck }) => stuck?.message.startsWith('InvalidStateException') === true
+      && interventions.some(({ what }) => what === 'pause or resume by hand'),
   },
   {
     because: 'App Runner refuses CloudFormation\'s own update, and then also the one that would take it back',
@@ -80,9 +94,9 @@ const EXCEPTIONS: readonly Exception[] = [
       status === 'UPDATE_ROLLBACK_COMPLETE' && forGood(scenario, /./) && /(State|Declaration)$/.test(failed?.logicalId ?? ''),
   },
   {
-    because: 'the first declaration PAUSED together with a change of the service is refused',
+    because: 'the first declaration PAUSED, or AS_FOUND of a paused service, together with a change of the service is refused',
     promises: ['what nothing disturbs succeeds'],
-    applies: ({ from }, { failed }) => !deploysThroughPause(from) && failed !== undefined && failed.message.includes('declares it PAUSED for the first time'),
+    applies: ({ from }, { failed }) => !deploysThroughPause(from) && failed !== undefined && /declares it (PAUSED|AS_FOUND) for the first time/.test(failed.message),
   },
   {
     because: 'a service is declared for the first time and gets another name in the same deployment, and our right is on the new name only',
@@ -97,7 +111,8 @@ const EXCEPTIONS: readonly Exception[] = [
   {
     because: 'somebody paused or resumed the service after our last request',
     promises: ['the service ends in the declared state'],
-    applies: ({ interventions = [] }) => interventions.some(({ at }) => /^clean-up: before (ShopState|Declaration)$/.test(at)),
+    applies: ({ interventions = [] }) => interventions.some(({ at, secondsLater = 0 }) =>
+      /^clean-up: before (ShopState|Declaration)$/.test(at) || (secondsLater > 0 && at === 'clean-up: before ShopRestore')),
   },
   {
     because: 'CloudFormation deletes a service that was made anew before the first State declared of it, and tries only once',
@@ -118,7 +133,7 @@ const EXCEPTIONS: readonly Exception[] = [
   },
   {
     because: 'in a `cdk rollback` CloudFormation says that rollback is disabled, so Restore cannot be replaced and nothing pauses the service',
-    promises: ['the service ends in the declared state'],
+    promises: ENDS,
     applies: ({ steps, assumptions }, { status }) => steps.includes('roll back') && assumptions.rolledBackLater === 'still disabled' && status === 'UPDATE_ROLLBACK_COMPLETE',
   },
   {

@@ -8,6 +8,7 @@ import { watchTicks } from './ticks/promises-of-ticks';
 
 export type PromiseName =
   | 'the service ends in the declared state'
+  | 'the service ends as it was before, or as somebody wanted it'
   | 'CloudFormation never updates a paused service'
   | 'an update that App Runner rolled back fails the stack'
   | 'the rollback never gets stuck'
@@ -56,7 +57,10 @@ export class Promises {
       if (observations.concern(serviceId, service?.arn ?? '')) this.answerable.add(serviceId);
     }
     this.gone = before.filter(({ serviceId }) => this.declarations().every(other => other.serviceId !== serviceId));
-    if (this.ending.status.endsWith('_COMPLETE')) this.checkStates(`when the stack is ${this.ending.status}`);
+    if (this.ending.status.endsWith('_COMPLETE')) {
+      this.checkStates(`when the stack is ${this.ending.status}`);
+      this.acceptStates();
+    }
     if (this.ending.status === 'UPDATE_ROLLBACK_FAILED') this.breaks('the rollback never gets stuck', this.ending.stuck?.message ?? '');
     this.checkNeed();
     this.checkSuccess(step);
@@ -141,10 +145,28 @@ export class Promises {
       // A tick may have begun to change what nobody has asserted.
       if (this.scenario.ticks && !this.testBed.observations.assertedAt.has(serviceId)) continue;
       const asserted = desiredAt(desired, this.testBed.observations.assertedAt.get(serviceId) ?? this.start);
+      if (asserted === 'AS_FOUND') {
+        this.checkWish(serviceId, service, when);
+        continue;
+      }
       if (this.answerable.has(serviceId) && service?.status !== asserted) {
         this.breaks('the service ends in the declared state', `${serviceId} is ${service?.status ?? 'gone'} instead of ${asserted} ${when}`);
       }
     }
+  }
+
+  /** What somebody has just begun has no result yet. */
+  private checkWish(serviceId: string, service: Declaration['service'], when: string): void {
+    const wished = this.testBed.wishes.of(service?.arn ?? '');
+    if (service?.status === 'OPERATION_IN_PROGRESS' || service?.status === wished) return;
+    this.breaks('the service ends as it was before, or as somebody wanted it', `${serviceId} is ${service?.status ?? 'gone'} instead of ${wished} ${when}`);
+  }
+
+  /** What a deployment has declared is how the next one finds it. */
+  private acceptStates(): void {
+    const { simulator, wishes, clock } = this.testBed;
+    const asFound = this.declarations().filter(({ desired }) => desiredAt(desired, clock.now()) === 'AS_FOUND').map(({ service }) => service?.arn);
+    simulator.services().filter(({ arn }) => !asFound.includes(arn)).forEach(service => wishes.accept(service));
   }
 
   /** If something else failed first, the stack has to fail with that. */
@@ -166,8 +188,11 @@ export class Promises {
     const asked = observations.events.length + observations.calls.length;
     if (touchesNothing && asked > 0) this.breaks('an update that touches nothing costs nothing', `${asked} requests and calls`);
 
-    const runsAllAlong = before.length > 0 && before.every(({ desired, onDelete, service }) => desired === 'RUNNING' && onDelete === 'LEAVE' && service?.status === 'RUNNING')
-      && observations.desiredStates().every(desired => desired === 'RUNNING');
+    const declared = [...before.map(({ desired }) => desired), ...observations.desiredStates()];
+    const isAsFound = declared.includes('AS_FOUND');
+    const runs = ({ onDelete, service }: Declaration): boolean => onDelete === 'LEAVE' && service?.status === 'RUNNING'
+      && (!isAsFound || this.testBed.wishes.of(service.arn) === 'RUNNING');
+    const runsAllAlong = before.length > 0 && before.every(runs) && declared.every(desired => desired === 'RUNNING' || desired === 'AS_FOUND');
     const operations = observations.operationsSince(start).filter(type => /PAUSE|RESUME/.test(type));
     if (runsAllAlong && operations.length > 0 && !this.scenario.interventions) {
       this.breaks('an update of a running service needs no pause or resume', operations.join(', '));

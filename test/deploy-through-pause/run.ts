@@ -33,7 +33,7 @@ export interface Run {
 
 export async function run(scenario: Scenario, handlers: Handlers = REAL_HANDLERS, pace: Pace = QUICK): Promise<Run> {
   const { betweenResourcesSeconds = pace.betweenResourcesSeconds } = scenario;
-  const testBed = new TestBed(handlers, scenario.assumptions, { ...pace, betweenResourcesSeconds });
+  const testBed = new TestBed(handlers, scenario, { ...pace, betweenResourcesSeconds });
   await testBed.deployments.deploy(scenario.from, () => undefined);
   if (scenario.found === 'the other way round') await toggleByHand(testBed);
   const { boundaryAfter, nested, ticks } = scenario;
@@ -71,9 +71,9 @@ export async function run(scenario: Scenario, handlers: Handlers = REAL_HANDLERS
       endings.push(mended);
     }
     if (ticks?.isLate) testBed.ticks.begin(sent);
-    await testBed.timeline.sleep(1);
+    await testBed.timeline.sleep(scenario.secondsBetweenSteps ?? 1);
   }
-  const seconds = Math.round((testBed.clock.now() - start) / 1000) - scenario.steps.length;
+  const seconds = Math.round((testBed.clock.now() - start) / 1000) - scenario.steps.length * (scenario.secondsBetweenSteps ?? 1);
   await testBed.timeline.sleepUntilPollingEnds();
   // In Express mode App Runner may still be at work on what CloudFormation takes for done.
   await testBed.timeline.sleep(600);
@@ -116,7 +116,11 @@ function steeringOf(scenario: Scenario, step: Step, testBed: TestBed, onReached:
     onReached(name);
     addFaults(scenario, testBed, name);
     if (scenario.ticks?.atEveryPoint) testBed.ticks.begin();
-    scenario.interventions?.filter(({ at }) => at === name).forEach(intervention => intervene(intervention, testBed));
+    for (const intervention of scenario.interventions?.filter(({ at }) => at === name) ?? []) {
+      const { secondsLater } = intervention;
+      if (secondsLater === undefined) intervene(intervention, testBed);
+      else testBed.timeline.later(secondsLater, async () => intervene(intervention, testBed));
+    }
     return failAt.includes(name) ? 'fail' : undefined;
   };
 }
@@ -125,29 +129,32 @@ function addFaults({ faults = [] }: Scenario, { simulator, refusals }: TestBed, 
   faults.filter(({ from }) => from === point).forEach(({ oursAlone, rule }) => (oursAlone ? refusals : simulator.faults).add(rule));
 }
 
-async function toggleByHand({ simulator, timeline }: TestBed): Promise<void> {
-  simulator.services().forEach(({ arn, status }) => simulator.startForeign(arn, status === 'PAUSED' ? 'RESUME_SERVICE' : 'PAUSE_SERVICE'));
+async function toggleByHand({ simulator, timeline, wishes }: TestBed): Promise<void> {
+  simulator.services().forEach(service => wishes.toggle(service));
   await timeline.sleep(60);
 }
 
 /** Resumes a service that could not be resumed, that somebody paused during the deployment, or that CloudFormation found paused. */
-async function resumeByHand({ simulator, records, timeline, transcript }: TestBed, { interventions }: Scenario, { stuck }: Ending): Promise<void> {
+async function resumeByHand(
+  { simulator, records, timeline, transcript, wishes }: TestBed, { interventions }: Scenario, { stuck }: Ending,
+): Promise<void> {
   await timeline.sleep(600);
-  for (const { arn, status, operations: [last] } of simulator.services()) {
+  for (const service of simulator.services()) {
+    const { arn, status, operations: [last] } = service;
     const isStuck = records.live.get(stuck?.logicalId ?? '')?.physicalId === arn;
     if (status !== 'PAUSED' || !(interventions || isStuck || last?.type === 'RESUME_SERVICE')) continue;
     transcript.add('you', `resume ${arn}`);
-    simulator.startForeign(arn, 'RESUME_SERVICE');
+    wishes.toggle(service);
   }
   await timeline.sleep(600);
 }
 
 /** App Runner refuses an operation while it is busy. */
-function intervene({ serviceId, what }: Intervention, { simulator, records, transcript }: TestBed): void {
+function intervene({ serviceId, what }: Intervention, { simulator, records, transcript, wishes }: TestBed): void {
   const service = simulator.service(records.live.get(serviceId)?.physicalId ?? '');
   if (service?.status !== 'RUNNING' && service?.status !== 'PAUSED') return;
   transcript.add('somebody', `${what} of ${serviceId}`);
   if (what === 'maintenance') simulator.maintenance(service.arn, 30);
-  else if (what === 'pause or resume by hand') simulator.startForeign(service.arn, service.status === 'PAUSED' ? 'RESUME_SERVICE' : 'PAUSE_SERVICE');
+  else if (what === 'pause or resume by hand') wishes.toggle(service);
   else if (service.status === 'RUNNING') simulator.startForeign(service.arn, 'START_DEPLOYMENT');
 }

@@ -30,6 +30,8 @@ export interface PlannedFault {
 /** An operation of a service that somebody else or App Runner itself starts. */
 export interface Intervention {
   readonly at: string;
+  /** @default - at once */
+  readonly secondsLater?: number;
   readonly serviceId: string;
   readonly what: 'maintenance' | 'deployment' | 'pause or resume by hand';
 }
@@ -59,6 +61,10 @@ export interface Scenario {
   readonly betweenResourcesSeconds?: number;
   /** Ticks are left out where there is none. */
   readonly ticks?: TickPlan;
+  /** @default 1 */
+  readonly secondsBetweenSteps?: number;
+  /** How far App Runner's clock is behind. @default 0 */
+  readonly appRunnerBehindSeconds?: number;
   /** Whether the stack is nested in another one. */
   readonly nested?: boolean;
   readonly faults?: readonly PlannedFault[];

@@ -38,6 +38,7 @@ export class StackRecords implements CloudFormation, Stacks {
   /** The services that CloudFormation has created or updated, or tried to, since the stack was last `*_COMPLETE`. */
   readonly touched = new Set<string>();
   private events: ResourceEvent[] = [];
+  private formerEvents: ResourceEvent[] = [];
   private currentStatus = '';
   private statusOfRoot: string | undefined;
   private deployedAt = 0;
@@ -51,9 +52,15 @@ export class StackRecords implements CloudFormation, Stacks {
   }
 
   set status(status: string) {
+    const wasComplete = this.currentStatus.endsWith('_COMPLETE');
     this.currentStatus = status;
     if (/^(CREATE|UPDATE)_IN_PROGRESS$/.test(status)) this.deployedAt = this.timeline.now();
-    if (status.endsWith('_COMPLETE')) this.events = [];
+    // A nested stack that is complete can still be cleaned up, or rolled back with its root.
+    if (wasComplete && /ROLLBACK_IN_PROGRESS$|CLEANUP_IN_PROGRESS$/.test(status)) this.events = this.formerEvents;
+    if (status.endsWith('_COMPLETE')) {
+      this.formerEvents = this.events;
+      this.events = [];
+    }
     this.lastEventAt = this.timeline.now();
     this.noteRest();
     this.transcript.add('CloudFormation', `the stack is ${status}`);
@@ -114,7 +121,7 @@ export class StackRecords implements CloudFormation, Stacks {
   /** A new status, and other changes together with it. */
   write(logicalId: string, status: string, changes: Partial<KnownResource> = {}, reason = ''): void {
     this.live.set(logicalId, { ...this.known(logicalId), ...changes, status, changedAt: this.timeline.now() });
-    this.events.push({ logicalId, status });
+    this.events.push({ logicalId, status, at: this.timeline.now() });
     this.transcript.add('CloudFormation', `${logicalId} ${status}${reason && `: ${reason}`}`);
   }
 

@@ -1,4 +1,3 @@
-import type { Assumptions } from './assumptions';
 import { CleanUp } from './clean-up';
 import { CustomResources } from './custom-resource';
 import type { Handlers } from './handlers';
@@ -7,12 +6,14 @@ import { Observations } from './observations';
 import type { Pace } from './pace';
 import { ResourceChanges } from './resource-changes';
 import { Rights } from './rights';
+import type { Scenario } from './scenario';
 import { ServiceResources } from './service-resource';
 import { Deployments } from './stack-operations';
 import { StackRecords } from './stack-records';
 import { Ticks } from './ticks/ticks';
 import { Timeline } from './timeline';
 import { Transcript } from './transcript';
+import { Wishes } from './wishes';
 import type { Dependencies } from '../../lambda/deployment/dependencies';
 import { AppRunnerSimulator, VirtualClock } from '../simulator';
 import { FaultList } from '../simulator/faults';
@@ -27,13 +28,15 @@ export class TestBed {
   readonly observations: Observations;
   readonly deployments: Deployments;
   readonly ticks: Ticks;
+  readonly wishes: Wishes;
   /** Faults of our functions' calls only. */
   readonly refusals = new FaultList();
 
-  constructor(handlers: Handlers, assumptions: Assumptions, private readonly pace: Pace) {
+  constructor(handlers: Handlers, { assumptions, appRunnerBehindSeconds = 0 }: Scenario, private readonly pace: Pace) {
     this.timeline = new Timeline(this.clock, pace.betweenResourcesSeconds);
     this.records = new StackRecords(this.timeline, this.transcript);
-    this.simulator = new AppRunnerSimulator({ clock: this.clock, durations: pace.before });
+    this.simulator = new AppRunnerSimulator({ clock: { now: () => this.clock.now() - appRunnerBehindSeconds * 1000 }, durations: pace.before });
+    this.wishes = new Wishes(this.simulator);
     this.observations = new Observations(this.simulator, this.records);
     const rights = new Rights(how => this.observations.refuse(how));
     const appRunner = appRunnerOver(new Connection(this.simulator, operation => this.observations.calls.push(operation), this.refusals,
@@ -62,6 +65,7 @@ export class TestBed {
     this.simulator.durations = { ...this.pace.durations };
     this.records.calls = 0;
     this.observations.assertedAt.clear();
+    this.wishes.begin();
     this.transcript.begin();
   }
 

@@ -1,8 +1,10 @@
+import { REPRESENTATIVE_AS_FOUND_PAIRS } from '../as-found-pairs';
 import { REASONS, wasNeeded } from '../documented-exceptions';
 import { shortcutThroughTheSdk } from '../in-process-app-runner';
 import { run } from '../run';
 import type { Scenario } from '../scenario';
 import { SCENARIO_GROUPS } from '../scenarios';
+import { AS_FOUND_GROUPS } from '../scenarios/as-found';
 import { TELLING_PAIRS, VERSION_PAIRS } from '../version-pairs';
 
 let shortcut: ReturnType<typeof shortcutThroughTheSdk>;
@@ -30,6 +32,7 @@ async function isNeeded(because: string): Promise<boolean> {
 }
 
 async function* everyScenario(): AsyncGenerator<Scenario, undefined> {
+  for (const group of Object.values(AS_FOUND_GROUPS)) yield* group(REPRESENTATIVE_AS_FOUND_PAIRS);
   for (const pairs of [TELLING_PAIRS, VERSION_PAIRS]) {
     for (const group of Object.values(SCENARIO_GROUPS)) yield* group(pairs);
   }
