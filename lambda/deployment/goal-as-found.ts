@@ -52,11 +52,12 @@ function ownActs(history: StackHistory, { resumeForUpdate, states, otherwise }: 
   // What a State declared that has failed is in neither of the two templates.
   const startsOf = ({ hasFailed }: Period): OwnPeriod['starts'] =>
     isAsFound(otherwise) && !hasFailed ? 'resumes, and pauses after them' : 'resumes and pauses';
+  const ofStates = [...new Set(states)].flatMap(id => history.changesOf(id).filter(over(id)));
   return {
     since: history.since,
     periods: [
       ...history.changesOf(resumeForUpdate).map(({ from, to }): OwnPeriod => ({ from, to, starts: 'resumes' })),
-      ...[...new Set(states)].flatMap(id => history.changesOf(id).filter(over(id))).map((period): OwnPeriod => ({ ...period, starts: startsOf(period) })),
+      ...ofStates.map((period): OwnPeriod => ({ ...period, starts: startsOf(period) })),
     ],
   };
 }
