@@ -143,7 +143,7 @@ const EXCEPTIONS: readonly Exception[] = [
   },
   {
     because: 'a declaration moved together with a change without rollback, and a deployment with rollback completes it',
-    promises: ['the service ends in the declared state'],
+    promises: ENDS,
     applies: ({ from, steps }, { status }) => status === 'UPDATE_COMPLETE' && isWithoutRollback(steps[0]) && isMoved(from, steps.slice(1))
       && !isWithoutRollback(steps[steps.length - 1]),
   },

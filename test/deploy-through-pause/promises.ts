@@ -57,10 +57,7 @@ export class Promises {
       if (observations.concern(serviceId, service?.arn ?? '')) this.answerable.add(serviceId);
     }
     this.gone = before.filter(({ serviceId }) => this.declarations().every(other => other.serviceId !== serviceId));
-    if (this.ending.status.endsWith('_COMPLETE')) {
-      this.checkStates(`when the stack is ${this.ending.status}`);
-      this.acceptStates();
-    }
+    if (this.ending.status.endsWith('_COMPLETE')) this.checkStates(`when the stack is ${this.ending.status}`);
     if (this.ending.status === 'UPDATE_ROLLBACK_FAILED') this.breaks('the rollback never gets stuck', this.ending.stuck?.message ?? '');
     this.checkNeed();
     this.checkSuccess(step);
@@ -69,6 +66,7 @@ export class Promises {
     this.checkCosts(step, before, start);
     this.checkTimeLimits();
     this.checkRights();
+    if (this.ending.status.endsWith('_COMPLETE')) this.acceptStates();
     return this.ending;
   }
 
