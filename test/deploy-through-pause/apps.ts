@@ -30,6 +30,7 @@ export interface ServiceSpec {
   readonly hours?: string;
   readonly onDrift?: OnDrift;
   readonly onDelete?: OnDelete;
+  readonly deployAfterResume?: boolean;
   /** @default 'State' after the service's logical id */
   readonly stateId?: string;
   readonly timeoutMinutes?: number;
@@ -88,10 +89,11 @@ function addService(stack: Stack, spec: ServiceSpec): void {
   if (conditional) service.cfnOptions.condition = stack.node.findChild('On') as CfnCondition;
   const desiredState = desiredStateOf(spec);
   if (desiredState === undefined) return;
-  const { stateId = `${id}State`, deployThroughPause, onDelete, onDrift, revision, timeoutMinutes, trigger } = spec;
+  const { stateId = `${id}State`, deployAfterResume, deployThroughPause, onDelete, onDrift, revision, timeoutMinutes, trigger } = spec;
   const serviceState = new ServiceState(stack, stateId, {
     service,
     desiredState,
+    deployAfterResume,
     deployThroughPause,
     onDelete,
     onDrift,

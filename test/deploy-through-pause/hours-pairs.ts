@@ -10,6 +10,7 @@ const newImage = { image: 'shop:2' };
 const paused = { image: 'shop:1', state: 'PAUSED' };
 const running = { image: 'shop:1', state: 'RUNNING' };
 const corrected = { onDrift: OnDrift.CORRECT };
+const deployed = { deployAfterResume: true };
 const undeclared = { image: 'shop:1' };
 const alone = { deployThroughPause: false };
 const updates = { updatesInPlace: true };
@@ -47,6 +48,8 @@ export const HOURS_PAIRS: readonly VersionPair[] = [
   pair('create a service with hours', [], day),
   pair('another image, drift from PAUSED corrected', { ...paused, ...corrected }, { ...paused, ...corrected, ...newImage }, updates),
   pair('another image, drift from RUNNING corrected', { ...running, ...corrected }, { ...running, ...corrected, ...newImage }, updates),
+  pair('another image, hours that begin, deployed after a resume', { ...night, ...deployed }, { ...night, ...deployed, ...newImage }, updates),
+  pair('hours for the first time, deployed after a resume', { ...paused, ...deployed }, { ...night, ...deployed }),
   pair('drift from hours corrected', night, { ...night, ...corrected }),
 ];
 

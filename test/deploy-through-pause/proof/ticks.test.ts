@@ -2,8 +2,8 @@ import { prove } from './prove';
 import { TICK_GROUPS, TICK_PAIRS } from '../scenarios/ticks';
 
 test.each([
-  ['beginnings of deployments', 550],
-  ['every point', 250],
+  ['beginnings of deployments', 500],
+  ['every point', 220],
   ['nested', 90],
   ['late input', 30],
   ['pauses that fail', 4],
