@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type { RunningHours } from './running-hours';
 import type { DesiredStateProperty } from '../contract/custom-resources';
+import { problemOfHours } from '../contract/running-hours';
 import { method, parameter, prop } from '../validation/names-by-language';
 import { isDummy } from '../validation/pending-lookups';
 import { described, having } from '../validation/prop-types';
@@ -90,5 +91,7 @@ export class DesiredState {
 }
 
 function problemOf(value: string): string {
-  return `${prop('desiredState')} must be RUNNING, PAUSED or AS_FOUND, or a token that becomes one of them, but is '${value}'`;
+  const areHours = problemOfHours(value) === undefined;
+  return `${prop('desiredState')} must be RUNNING, PAUSED or AS_FOUND, or a token that becomes one of them, but is '${value}'`
+    + (areHours ? `; running hours are declared with ${method('DesiredState', 'runningDuring')}` : '');
 }

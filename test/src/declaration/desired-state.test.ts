@@ -12,6 +12,10 @@ describe('DesiredState.of', () => {
     expect(() => DesiredState.of(text)).toThrow(new Error(`'desiredState' must be RUNNING, PAUSED or AS_FOUND, or a token that becomes one of them, but is '${text}'`));
   });
 
+  test.each(['always', 'Mon-Fri 08:00-18:00'])('says where %j belongs', text => {
+    expect(() => DesiredState.of(text)).toThrow(`but is '${text}'; running hours are declared with DesiredState.runningDuring`);
+  });
+
   test('leaves a token to the deployment', () => {
     const stack = new Stack();
     const parameter = new CfnParameter(stack, 'Shop');
