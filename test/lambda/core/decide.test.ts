@@ -95,6 +95,10 @@ describe('The decision', () => {
       expect(answerOf(decide(situation('PAUSED', 'RUNNING', 'SUCCEEDED', { tries })))).toBe(expected);
     });
 
+  it.each([[true, 'done'], [false, 'resume']] as const)('once an operation has succeeded, what somebody does by hand stays only where the goal yields: %s', (yields, expected) => {
+    expect(answerOf(decide(situation('RUNNING', 'PAUSED', 'SUCCEEDED', { yields })))).toBe(expected);
+  });
+
   it.each(['FAILED', 'ROLLBACK_FAILED', 'ROLLBACK_SUCCEEDED'] as const)('after %s is one more try where there is a reason for it, and only there', (status) => {
     const after = (tries: number, reasonToRetry?: string): Answer => answerOf(decide(situation('RUNNING', 'PAUSED', status, { tries, reasonToRetry })));
     expect([after(1), after(1, 'it matters'), after(2, 'it matters'), after(3, 'it matters')]).toEqual(['operation-failed', 'resume', 'operation-failed', 'operation-failed']);
@@ -107,6 +111,7 @@ describe('The decision', () => {
     [situation('PAUSED', 'PAUSED', 'IN_PROGRESS'), 'operation op-1 is IN_PROGRESS'],
     [situation('PAUSED', 'RUNNING', 'unlisted'), 'operation op-1 is not listed yet'],
     [situation('PAUSED', 'RUNNING', 'SUCCEEDED'), 'operation op-1 succeeded, but the service is RUNNING'],
+    [situation('PAUSED', 'RUNNING', 'SUCCEEDED', { yields: true }), 'operation op-1 succeeded, and somebody has made the service RUNNING since'],
     [situation('PAUSED', 'RUNNING', 'SUCCEEDED', { tries: 3 }), 'the service is RUNNING after 3 operations that succeeded'],
     [situation('PAUSED', 'RUNNING', 'FAILED'), 'operation op-1 ended FAILED'],
     [situation('PAUSED', 'RUNNING', 'FAILED', { reasonToRetry: 'the stack is rolling back' }), 'operation op-1 ended FAILED; once more, because the stack is rolling back'],
