@@ -15,18 +15,18 @@ export class StackHistory {
     try {
       return await StackHistory.read(stackId, cloudFormation);
     } catch (error) {
-      if (error instanceof AwsCallError) return new StackHistory(undefined);
+      if (error instanceof AwsCallError) return new StackHistory(stackId, undefined);
       throw error;
     }
   }
 
   /** @throws AwsCallError when the events cannot be read */
   static async read(stackId: string, cloudFormation: CloudFormation): Promise<StackHistory> {
-    return new StackHistory(await cloudFormation.eventsSinceComplete(stackId));
+    return new StackHistory(stackId, await cloudFormation.eventsSinceComplete(stackId));
   }
 
   /** @param events newest first; undefined when they are not available, and then the worst is assumed */
-  private constructor(private readonly events: readonly ResourceEvent[] | undefined) {}
+  private constructor(private readonly stackId: string, private readonly events: readonly ResourceEvent[] | undefined) {}
 
   hasTouched(logicalId: string): boolean {
     return this.events === undefined || this.of(logicalId).length > 0;
@@ -40,6 +40,12 @@ export class StackHistory {
   /** When it began, milliseconds since 1970. Undefined when that is not known, or when nothing has happened. */
   get since(): number | undefined {
     return this.events?.at(-1)?.at;
+  }
+
+  /** When the last deployment began, without its rollback, milliseconds since 1970. Those before it have failed. */
+  get lastDeploymentBegan(): number {
+    const stackName = this.stackId.split('/')[1];
+    return this.of(stackName).find(({ status }) => /^(CREATE|UPDATE)_IN_PROGRESS$/.test(status))?.at ?? -Infinity;
   }
 
   /** When CloudFormation waited for a resource to be created or updated, one after the other. */

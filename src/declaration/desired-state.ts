@@ -23,8 +23,8 @@ export class DesiredState {
    * service does nothing. If somebody pauses or resumes the service while a deployment goes on, it stays as they left it,
    * except that CloudFormation can update it only while it runs. Between deployments nothing happens.
    *
-   * The first deployment of the declaration must not change a service that is paused: it is refused and rolled back, and the
-   * service is paused again.
+   * The first deployment of the declaration resumes a paused service, and pauses it again. It must not change that service:
+   * then it is refused and rolled back, and the service is paused again.
    */
   public static readonly AS_FOUND = new DesiredState('AS_FOUND');
 

@@ -4,6 +4,8 @@ import type { Timeline } from './timeline';
 import type { Transcript } from './transcript';
 import type { CloudFormation, ObservedStack, ResourceEvent, ResourceRecord, Stacks } from '../../lambda/aws/cloud-formation';
 
+/** As in the pseudo parameter AWS::StackId. */
+const STACK_NAME = 'Stack';
 const ROOT_ID = PSEUDO_PARAMETERS['AWS::StackId'].replace(':stack/Stack/', ':stack/Root/');
 
 /** CloudFormation's record of one resource of a stack. */
@@ -60,6 +62,8 @@ export class StackRecords implements CloudFormation, Stacks {
     if (status.endsWith('_COMPLETE')) {
       this.formerEvents = this.events;
       this.events = [];
+    } else {
+      this.events.push({ logicalId: STACK_NAME, status, at: this.timeline.now() });
     }
     this.lastEventAt = this.timeline.now();
     this.noteRest();

@@ -44,6 +44,7 @@ export async function* afterNoRollback(pairs: readonly VersionPair[]): AsyncGene
           [{ deploy: to }], [{ deploy: from }], [{ deploy: third() }], ['roll back'], [{ deploy: to, failAt: AT_END }],
           [{ deploy: third(), failAt: AT_END }], [{ deploy: third(), rollback: false, failAt: AT_END }, { deploy: from }],
           [{ deploy: to, rollback: false }], [{ deploy: from, rollback: false }],
+          [{ deploy: from, failAt: AT_END }], [{ deploy: from, rollback: false, failAt: AT_END }, { deploy: third() }],
         ];
         for (const [way, steps] of next.entries()) {
           for (const assumptions of twoOf(ALL_ASSUMPTIONS, first + side + turn + way)) {
