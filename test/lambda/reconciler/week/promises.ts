@@ -86,7 +86,9 @@ export function brokenPromises(week: Week, scenario: Scenario): { readonly promi
     while (next < disturbed.length && disturbed[next] <= tick.now) since = disturbed[next++];
     const calmSince = Math.max(since, tick.boundary, tick.stackEndedAt);
     const tickWasLost = previous !== undefined && tick.now - previous.now > scenario.interval + 2 * MINUTE;
-    if (tickWasLost || !previous || previous.now <= calmSince) calm = 0;
+    // Tries that were used up come back when the oldest is a day old, and the tick that notices acts.
+    const wasGivenUp = previous !== undefined && differs(previous) && wasTriedEnough(previous, scenario);
+    if (tickWasLost || !previous || previous.now <= calmSince || wasGivenUp) calm = 0;
     else calm++;
     if (calm >= 3 && tick.isAtRest) {
       for (const [promise, isSo] of ALL_AT_LAST) if (!isSo(tick, scenario)) note(promise, tick);
