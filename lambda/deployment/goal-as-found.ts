@@ -47,14 +47,15 @@ export async function asFoundInCleanUp(invocation: Invocation, serviceArn: strin
 
 /** @param asking the State whose request asks: that one has not begun anything yet */
 function ownActs(history: StackHistory, { resumeForUpdate, states, otherwise }: OwnResources, asking?: string): OwnActs | undefined {
-  if (history.since === undefined) return undefined;
+  const { since, lastDeploymentBegan } = history;
+  if (since === undefined) return undefined;
   const over = (id: string) => ({ to }: Period): boolean => id !== asking || to !== Infinity;
   // What a State declared that has failed, or in an earlier deployment that has failed, is in neither of the two templates.
   const startsOf = ({ hasFailed, from }: Period): OwnPeriod['starts'] =>
-    isAsFound(otherwise) && !hasFailed && from >= history.lastDeploymentBegan ? 'resumes, and pauses after them' : 'resumes and pauses';
+    isAsFound(otherwise) && !hasFailed && from >= lastDeploymentBegan ? 'resumes, and pauses after them' : 'resumes and pauses';
   const ofStates = [...new Set(states)].flatMap(id => history.changesOf(id).filter(over(id)));
   return {
-    since: history.since,
+    since,
     periods: [
       ...history.changesOf(resumeForUpdate).map(({ from, to }): OwnPeriod => ({ from, to, starts: 'resumes' })),
       ...ofStates.map((period): OwnPeriod => ({ ...period, starts: startsOf(period) })),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { CfnParameter, Stack, TimeZone } from 'aws-cdk-lib';
 import { DesiredState, RunningHours, SpecialDays } from '../../../src';
 import type { RunningHoursOptions } from '../../../src';
@@ -48,8 +49,7 @@ test('docs/running-hours.md prints what its example gives', () => {
   const [, code, output] = /^```ts\n([^`]*addInfo.*?)^```\n\n^```text\n(.*?)^```/ms.exec(page)!;
   const printed: string[] = [];
   const lines = code.replace(/^import .*\n/m, '').replaceAll('Annotations.of(this).addInfo', 'print');
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  new Function('TimeZone', 'RunningHours', 'SpecialDays', 'print', lines)(TimeZone, RunningHours, SpecialDays, (line: string) => printed.push(`[Info at /Shop] ${line}\n`));
+  runInNewContext(lines, { Date, TimeZone, RunningHours, SpecialDays, print: (line: string) => printed.push(`[Info at /Shop] ${line}\n`) });
   expect(printed.join('')).toBe(output);
 });
 
